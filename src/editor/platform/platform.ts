@@ -1,0 +1,5 @@
+/** What differs between the Node host and the web worker host. */
+export interface Platform {
+  /** The path behind all symbolic links; undefined where the host cannot follow them. Rejects when nothing is there. */
+  readonly realPath: ((fsPath: string) => Promise<string>) | undefined;
+}
