@@ -1,6 +1,6 @@
 // Bundles the product into dist/ and, with --tests, the tests into out/.
 // usage: node scripts/build.mjs [--production] [--tests] [--watch]
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { context } from 'esbuild';
 
@@ -14,15 +14,13 @@ const text = { '.yml': 'text', '.sh': 'text', '.toml': 'text', '.md': 'text', '.
 const common = {
   bundle: true,
   loader: text,
-  sourcemap: production ? 'external' : 'linked',
   sourcesContent: false,
-  minify: production,
   external: ['vscode'],
   logLevel: 'info',
   target: 'es2022',
 };
 
-const product = [
+const productBundles = [
   { entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', platform: 'node', format: 'cjs' },
   { entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist/web', platform: 'browser', format: 'cjs' },
   {
@@ -34,9 +32,20 @@ const product = [
   },
 ];
 
-/** Tests that need no editor: ES modules that share chunks, run by mocha in plain Node. */
+const product = productBundles.map((bundle) => ({
+  ...bundle,
+  sourcemap: production ? 'external' : 'linked',
+  minify: production,
+}));
+
+/** Tests that run in plain Node, those that drive an editor from outside among them: ES modules that share chunks. */
 const plainTests = {
-  entryPoints: ['unit', 'contract', 'pipeline'].flatMap((layer) => testFiles(join('test', layer))),
+  entryPoints: [
+    ...['unit', 'contract', 'pipeline', 'package'].flatMap((layer) => files(join('test', layer), '.test.ts')),
+    ...files('test/editor/ui', '.ui.ts'),
+  ],
+  external: ['vscode', 'playwright-core', '@vscode/vsce'],
+  sourcemap: 'linked',
   outdir: 'out/test',
   outbase: 'test',
   outExtension: { '.js': '.mjs' },
@@ -47,15 +56,28 @@ const plainTests = {
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 };
 
-function testFiles(folder) {
+/** Tests that run inside the extension host, each a module of its own that the entry finds at run time. */
+const editorTests = {
+  entryPoints: ['test/editor/index.ts', ...files('test/editor', '.test.ts')],
+  external: ['vscode', 'mocha'],
+  sourcemap: 'inline',
+  outdir: 'out/test/editor',
+  outbase: 'test/editor',
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  format: 'cjs',
+};
+
+function files(folder, ending) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name));
 }
 
 rmSync('dist', { recursive: true, force: true });
 if (tests) rmSync('out/test', { recursive: true, force: true });
-const builds = tests ? [...product, plainTests] : product;
+const builds = tests ? [...product, plainTests, editorTests] : product;
 const contexts = await Promise.all(builds.map((build) => context({ ...common, ...build })));
 await Promise.all(contexts.map((bundle) => (watch ? bundle.watch() : bundle.rebuild())));
 if (!watch) await Promise.all(contexts.map((bundle) => bundle.dispose()));

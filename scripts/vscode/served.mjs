@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { findBrowser } from './install-browser.mjs';
+import { installServer } from './install-server.mjs';
+
+/** Settings that keep pictures and tests free of what is not ours. */
+const quietSettings = {
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'git.openRepositoryInParentFolders': 'never',
+  'editor.fontFamily': 'DejaVu Sans Mono, monospace',
+};
+
+/**
+ * Starts a VS Code server on loopback.
+ * @param {object} options
+ * @param {import('./versions.mjs').Edition} options.edition
+ * @param {Record<string, unknown>} [options.settings] user-like settings
+ * @param {boolean} [options.restricted] Restricted Mode: workspaces are not trusted
+ * @param {Record<string, string>} [options.env] what the extension host's environment gets
+ * @param {number} [options.port] 0: any free one
+ */
+export async function startServer({ edition, settings = {}, restricted = false, env = {}, port = 0 }) {
+  const { node, main } = await installServer(edition);
+  const data = await mkdtemp(join(tmpdir(), 'served-vscode-'));
+  /** @param {Record<string, unknown>} more */
+  const writeSettings = async (more) => {
+    await mkdir(join(data, 'data/Machine'), { recursive: true });
+    const all = { ...quietSettings, ...settings, ...more };
+    await writeFile(join(data, 'data/Machine/settings.json'), JSON.stringify(all, undefined, 2));
+  };
+  await writeSettings({});
+  const flags = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
+  flags.push('--accept-server-license-terms', '--server-data-dir', data, '--telemetry-level', 'off');
+  // Without the test driver a built VS Code ignores the extension under development.
+  flags.push('--enable-smoke-test-driver');
+  if (!restricted) flags.push('--disable-workspace-trust');
+  const child = spawn(node, [main, ...flags], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, so that its extension hosts and watchers end with it.
+    detached: process.platform !== 'win32',
+  });
+  const stop = async () => {
+    await stopGroup(child);
+    await rm(data, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const address = await listening(child);
+    return {
+      /** `http://127.0.0.1:PORT` */
+      address,
+      /** Changes user-like settings while the server runs. */
+      writeSettings,
+      stop,
+      /** @param {Opening} opening */
+      url: (opening) => windowUrl(address, opening),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * What a window opens.
+ * @typedef {object} Opening
+ * @property {string} [workspace] a folder or a .code-workspace file; without it the window is empty
+ * @property {string} [extension] the folder of the extension under development
+ * @property {string} [tests] the module whose `run` runs the tests
+ */
+
+/** @param {string} address @param {Opening} opening */
+function windowUrl(address, { workspace, extension, tests }) {
+  const url = new URL(address);
+  if (workspace === undefined) url.searchParams.set('ew', 'true');
+  else url.searchParams.set(workspace.endsWith('.code-workspace') ? 'workspace' : 'folder', pathname(workspace));
+  const payload = [];
+  if (extension !== undefined) payload.push(['extensionDevelopmentPath', remote(address, extension)]);
+  if (tests !== undefined) payload.push(['extensionTestsPath', remote(address, tests)]);
+  if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
+
+/** @param {string} address @param {string} path */
+function remote(address, path) {
+  return /^https?:/.test(path) ? path : `vscode-remote://${new URL(address).host}${pathname(path)}`;
+}
+
+/** @param {string} path */
+function pathname(path) {
+  return decodeURIComponent(pathToFileURL(path).pathname);
+}
+
+/**
+ * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
+ * @returns {Promise<string>} the address once the server listens
+ */
+function listening(child) {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const timer = setTimeout(() => {
+      reject(new Error(`The VS Code server did not start within a minute.\n${output}`));
+    }, 60_000);
+    /** @param {Buffer} chunk */
+    const read = (chunk) => {
+      if (output.length < 100_000) output += chunk.toString();
+      const port = /agent listening on (\d+)/.exec(output)?.[1];
+      if (port === undefined) return;
+      clearTimeout(timer);
+      resolve(`http://127.0.0.1:${port}`);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`The VS Code server ended with code ${code}.\n${output}`));
+    });
+  });
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function stopGroup(child) {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const pid = process.platform === 'win32' ? child.pid : -child.pid;
+  process.kill(pid, 'SIGTERM');
+  const forced = setTimeout(() => process.kill(pid, 'SIGKILL'), 5000);
+  await ended;
+  clearTimeout(forced);
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Nothing of the group is left.
+  }
+}
+
+/** @returns {Promise<import('playwright-core').Browser>} a headless browser */
+export async function startBrowser() {
+  const { executablePath, env } = await findBrowser();
+  const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
+  return chromium.launch({
+    executablePath,
+    env: { ...process.env, ...env },
+    args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
+    // The program that starts the browser decides when it ends.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+}

@@ -1,0 +1,24 @@
+/**
+ * The two editions every suite runs on.
+ * `desktop` is the version that @vscode/test-electron downloads, `served` the code-server package that carries the same VS Code.
+ * @typedef {'current' | 'oldest'} Edition
+ * @type {Record<Edition, { desktop: string, served: string, ripgrep: string | undefined }>}
+ */
+export const editions = {
+  current: { desktop: 'stable', served: '4.139.1', ripgrep: undefined },
+  // The floor of engines.vscode. This package does not carry ripgrep yet.
+  oldest: { desktop: '1.100.3', served: '4.100.3', ripgrep: '1.18.0' },
+};
+
+/** Node for servers that are newer than the Node that runs the scripts. */
+export const serverNode = { major: 24, version: '24.21.0' };
+
+/** Browser and fonts from the package registry, for machines without a browser. */
+export const browserPackages = ['@sparticuz/chromium@143.0.4', 'dejavu-fonts-ttf@2.37.3'];
+
+/** @param {string | undefined} text @returns {Edition} */
+export function toEdition(text) {
+  if (text === undefined || text === '') return 'current';
+  if (text === 'current' || text === 'oldest') return text;
+  throw new Error(`"${text}" is no edition of VS Code. Use "current" or "oldest".`);
+}
