@@ -1,0 +1,295 @@
+import type { Expression, Place, Problem, ProblemKind } from '../analysis';
+import { findExpressions } from '../expression/find';
+import type { Job, Step } from '../model/workflow';
+import { closest } from '../suggest';
+import type { Entry, MapNode, Node, Range, ScalarNode, SeqNode } from '../yaml/node';
+import { availabilityIn, nothingAvailable } from './grammar';
+import type { Availability, Definition, Grammar, MapForm } from './grammar';
+
+/** What one walk over the document along GitHub's schema yields. */
+export interface SchemaResult {
+  readonly problems: readonly Problem[];
+  /** In the order of the document. */
+  readonly expressions: readonly Expression[];
+}
+
+/** Aliases make trees larger than their text; what a walk may visit is bounded all the same. */
+const maxVisits = 100_000;
+const maxProblems = 1000;
+
+/** Conditions are expressions without `${{ }}` around them. */
+const conditions = new Set(['job-if', 'step-if', 'snapshot-if', 'runs-if']);
+
+interface Scope {
+  readonly available: Availability;
+  readonly section: string;
+  readonly key: string;
+  readonly job: Job | undefined;
+  readonly step: Step | undefined;
+  /** The key above the node, for problems that concern it. */
+  readonly at: Range | undefined;
+}
+
+interface Models {
+  readonly jobs: ReadonlyMap<MapNode, Job>;
+  readonly steps: ReadonlyMap<MapNode, Step>;
+}
+
+/** Checks a document against GitHub's schema and collects its expressions on the way. */
+export function validate(text: string, root: Node, grammar: Grammar, start: string, models: Models): SchemaResult {
+  const walk = new Walk(text, models);
+  walk.node(root, grammar.definition(start), {
+    available: nothingAvailable,
+    section: '',
+    key: '',
+    job: undefined,
+    step: undefined,
+    at: undefined,
+  });
+  return walk;
+}
+
+class Walk implements SchemaResult {
+  readonly problems: Problem[] = [];
+  readonly expressions: Expression[] = [];
+  readonly #text: string;
+  readonly #models: Models;
+  #visits = 0;
+
+  constructor(text: string, models: Models) {
+    this.#text = text;
+    this.#models = models;
+  }
+
+  node(node: Node, definition: Definition, outer: Scope): void {
+    if (++this.#visits > maxVisits) return;
+    const available = availabilityIn(definition, outer.available);
+    const scope = available === outer.available ? outer : { ...outer, available };
+    if (node.kind === 'scalar') this.#scalar(node, definition, scope);
+    else if (node.kind === 'seq') this.#seq(node, definition, scope);
+    else this.#map(node, definition, scope);
+  }
+
+  #report(kind: ProblemKind, range: Range, message: string, suggestion?: string): void {
+    if (this.problems.length >= maxProblems) return;
+    const { start, end } = range;
+    this.problems.push(
+      suggestion === undefined ? { kind, start, end, message } : { kind, start, end, message, suggestion },
+    );
+  }
+
+  #scalar(node: ScalarNode, definition: Definition, scope: Scope): void {
+    const condition = conditions.has(definition.name);
+    if (condition || node.text.includes('${{')) {
+      if (this.#expressions(node, definition, scope, condition)) return;
+    }
+    if (matches(node, definition)) return;
+    if (node.isNull || node.text === '') {
+      this.#report(
+        'empty-value',
+        node.end > node.start ? node : (scope.at ?? node),
+        `${named(scope.key)} is empty: ${expected(definition)} is needed here.`,
+      );
+      return;
+    }
+    this.#mismatch(node, definition, scope);
+  }
+
+  /** @returns whether the scalar is made of expressions, so that its value is not known here */
+  #expressions(node: ScalarNode, definition: Definition, scope: Scope, condition: boolean): boolean {
+    if (scope.available.contexts.size === 0 && scope.available.functions.size === 0) {
+      if (definition.name === 'any') return false;
+      this.#report('expression-not-allowed', node, `Expressions are not allowed in ${named(scope.key)}.`);
+      return true;
+    }
+    const place: Place = {
+      section: scope.section,
+      key: scope.key,
+      job: scope.job,
+      step: scope.step,
+      available: scope.available,
+      definition: definition.name,
+    };
+    const found = findExpressions(this.#text, node, place, condition);
+    this.expressions.push(...found.expressions);
+    if (found.problem !== undefined) this.problems.push(found.problem);
+    return found.expressions.length > 0 || found.problem !== undefined;
+  }
+
+  #mismatch(node: ScalarNode, definition: Definition, scope: Scope): void {
+    const constants = definition.strings.flatMap(({ constant }) => (constant === undefined ? [] : [constant]));
+    const shown = node.text.length > 60 ? `${node.text.slice(0, 60)}…` : node.text;
+    if (constants.length === 0) {
+      this.#report('wrong-type', node, `${named(scope.key)} needs ${expected(definition)}, not ${described(node)}.`);
+      return;
+    }
+    const suggestion = closest(node.text, constants);
+    const hint = suggestion === undefined ? listed(constants) : `Did you mean "${suggestion}"?`;
+    this.#report(
+      valueKinds[scope.section] ?? 'invalid-value',
+      node,
+      `"${shown}" is not a valid value of ${named(scope.key)}. ${hint}`,
+      suggestion,
+    );
+  }
+
+  #seq(node: SeqNode, definition: Definition, scope: Scope): void {
+    const { item } = definition;
+    if (item === undefined) {
+      this.#report('wrong-type', scope.at ?? node, `${named(scope.key)} needs ${expected(definition)}, not a list.`);
+      return;
+    }
+    const inner: Scope = { ...scope, at: undefined };
+    for (const child of node.items) this.node(child, item, inner);
+  }
+
+  #map(node: MapNode, definition: Definition, scope: Scope): void {
+    if (definition.maps.length === 0) {
+      this.#report('wrong-type', scope.at ?? node, `${named(scope.key)} needs ${expected(definition)}, not a mapping.`);
+      return;
+    }
+    const job = this.#models.jobs.get(node) ?? scope.job;
+    const step = this.#models.steps.get(node) ?? scope.step;
+    const inner = job === scope.job && step === scope.step ? scope : { ...scope, job, step };
+    const seen = new Map<string, Entry>();
+    let forms = definition.maps;
+    let computedKeys = false;
+    for (const entry of node.entries) {
+      const key = entry.key.text;
+      if (key.includes('${{')) {
+        computedKeys = true;
+        this.#computed(entry, inner);
+        continue;
+      }
+      const folded = key.toUpperCase();
+      const first = seen.get(folded);
+      if (first !== undefined) {
+        this.#duplicate(entry, first);
+        continue;
+      }
+      seen.set(folded, entry);
+      forms = this.#entry(entry, forms, inner);
+    }
+    this.#complete(node, forms, seen, computedKeys, scope);
+  }
+
+  #computed(entry: Entry, scope: Scope): void {
+    if (scope.available.contexts.size === 0)
+      this.#report('expression-not-allowed', entry.key, `Expressions are not allowed as keys of ${named(scope.key)}.`);
+  }
+
+  #duplicate(entry: Entry, first: Entry): void {
+    this.problems.push({
+      kind: 'duplicate-key',
+      start: entry.key.start,
+      end: entry.key.end,
+      message: `The key "${entry.key.text}" is here twice${entry.key.text === first.key.text ? '' : `: "${first.key.text}" differs only in case`}.`,
+      related: [{ start: first.key.start, end: first.key.end, message: 'It is defined here first.' }],
+    });
+  }
+
+  /** @returns the forms that are still possible after this key */
+  #entry(entry: Entry, forms: readonly MapForm[], scope: Scope): readonly MapForm[] {
+    const key = entry.key.text;
+    const matching = forms.filter((form) => form.properties.has(key));
+    const value = matching.at(-1)?.properties.get(key);
+    if (value !== undefined) {
+      this.node(entry.value, value, { ...scope, section: key, key, at: entry.key });
+      return matching;
+    }
+    const loose = forms[0]?.loose;
+    if (loose !== undefined) {
+      if (!matches(entry.key, loose.key))
+        this.#report('empty-value', entry.key, `A key of ${named(scope.key)} is empty.`);
+      this.node(entry.value, loose.value, { ...scope, section: scope.key, key, at: entry.key });
+      return forms;
+    }
+    this.#unexpected(entry, forms, scope);
+    return forms;
+  }
+
+  #unexpected(entry: Entry, forms: readonly MapForm[], scope: Scope): void {
+    const key = entry.key.text;
+    const allowed = [...new Set(forms.flatMap((form) => [...form.properties.keys()]))];
+    const suggestion = closest(key, allowed);
+    const where = scope.key === '' ? 'at the top of this file' : `in ${named(scope.key)}`;
+    const hint = suggestion === undefined ? listed(allowed) : `Did you mean "${suggestion}"?`;
+    this.#report(
+      keyKinds[scope.key] ?? 'unexpected-key',
+      entry.key,
+      `Unknown key "${key}" ${where}. ${hint}`,
+      suggestion,
+    );
+  }
+
+  #complete(
+    node: MapNode,
+    forms: readonly MapForm[],
+    seen: ReadonlyMap<string, Entry>,
+    computedKeys: boolean,
+    scope: Scope,
+  ): void {
+    const at = scope.at ?? node.entries[0]?.key ?? node;
+    const [form] = forms;
+    if (form === undefined) return;
+    if (forms.length > 1) {
+      const needed = [...new Set(forms.flatMap(({ required }) => required))];
+      if (needed.some((key) => seen.has(key.toUpperCase()))) return;
+      this.#report(
+        'missing-key',
+        at,
+        `${named(scope.key)} needs one of the keys ${needed.map((key) => `"${key}"`).join(', ')}.`,
+      );
+      return;
+    }
+    if (computedKeys) return;
+    for (const key of form.required)
+      if (!seen.has(key.toUpperCase()))
+        this.#report('missing-key', at, `${scope.key === '' ? 'This file' : named(scope.key)} needs the key "${key}".`);
+  }
+}
+
+/** Problems with keys and values that have a rule of their own. */
+const keyKinds: Readonly<Record<string, ProblemKind>> = { on: 'unknown-event', permissions: 'invalid-permissions' };
+const valueKinds: Readonly<Record<string, ProblemKind>> = {
+  on: 'unknown-event',
+  permissions: 'invalid-permissions',
+  types: 'unknown-event-type',
+};
+
+function matches(node: ScalarNode, definition: Definition): boolean {
+  const { value } = node;
+  if (value === null && definition.null) return true;
+  if (typeof value === 'boolean' && definition.boolean) return true;
+  if (typeof value === 'number' && definition.number) return true;
+  const text = value === null ? '' : node.text;
+  return definition.strings.some(({ constant, nonEmpty }) =>
+    constant === undefined ? !nonEmpty || text !== '' : constant === text,
+  );
+}
+
+function named(key: string): string {
+  return key === '' ? 'This file' : `"${key}"`;
+}
+
+function described(node: ScalarNode): string {
+  if (node.style !== 'plain') return 'a string';
+  if (typeof node.value === 'boolean') return 'a boolean';
+  return typeof node.value === 'number' ? 'a number' : 'a string';
+}
+
+function expected(definition: Definition): string {
+  const kinds: string[] = [];
+  if (definition.strings.length > 0) kinds.push('a string');
+  if (definition.number) kinds.push('a number');
+  if (definition.boolean) kinds.push('true or false');
+  if (definition.item !== undefined) kinds.push('a list');
+  if (definition.maps.length > 0) kinds.push('a mapping');
+  const last = kinds.pop() ?? 'nothing';
+  return kinds.length === 0 ? last : `${kinds.join(', ')} or ${last}`;
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length > 24) return '';
+  return `Expected ${names.length === 1 ? '' : 'one of '}${names.map((name) => `"${name}"`).join(', ')}.`;
+}

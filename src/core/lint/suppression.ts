@@ -1,0 +1,154 @@
+import type { Config } from './config/config';
+import type { LintDocument } from './document';
+import type { Finding, Fix } from './finding';
+import type { Node, Range } from './yaml/node';
+
+/**
+ * Ignore comments:
+ * `# rust-ci: ignore[code, other-code] reason` at the end of a line, or on a line of its own above;
+ * `# rust-ci: ignore-file[code] reason` anywhere; `# zizmor: ignore[audit]` as zizmor reads it.
+ */
+interface IgnoreComment extends Range {
+  readonly tool: 'rust-ci' | 'zizmor';
+  readonly wholeFile: boolean;
+  readonly codes: readonly { readonly code: string; readonly range: Range; used: boolean }[];
+  readonly line: number;
+  /** Nothing but the comment stands on its line. */
+  readonly alone: boolean;
+}
+
+const pattern = /#[ \t]*(rust-ci|zizmor):[ \t]*ignore(-file)?\[([^\]\n]*)\]/g;
+
+/** Decides which findings stay, and remembers which ignore comments had no effect. */
+export class Suppression {
+  readonly #document: LintDocument;
+  readonly #config: Config;
+  readonly #comments: readonly IgnoreComment[];
+
+  constructor(document: LintDocument, config: Config) {
+    this.#document = document;
+    this.#config = config;
+    this.#comments = readComments(document);
+  }
+
+  suppresses(finding: Finding): boolean {
+    return this.#byComment(finding) || this.#byZizmorConfig(finding) || this.#byActionlintConfig(finding);
+  }
+
+  /** Codes in `rust-ci` ignore comments that suppressed nothing. */
+  unused(): { readonly code: string; readonly range: Range; readonly comment: Range }[] {
+    return this.#comments
+      .filter((comment) => comment.tool === 'rust-ci')
+      .flatMap((comment) =>
+        comment.codes.filter(({ used }) => !used).map(({ code, range }) => ({ code, range, comment })),
+      );
+  }
+
+  #byComment(finding: Finding): boolean {
+    if (this.#comments.length === 0) return false;
+    let suppressed = false;
+    let lines: { first: number; last: number; from: number } | undefined;
+    for (const comment of this.#comments) {
+      const entry = comment.codes.find(({ code }) => code === finding.code);
+      if (entry === undefined) continue;
+      lines ??= this.#linesOf(finding);
+      const onLines = comment.line >= lines.from && comment.line <= lines.last;
+      const above = comment.alone && comment.line < lines.first && this.#onlyCommentsBetween(comment.line, lines.first);
+      if (!comment.wholeFile && !onLines && !above) continue;
+      entry.used = true;
+      suppressed = true;
+    }
+    return suppressed;
+  }
+
+  /** The finding's own lines, and the line of the key whose value it lies in (`run: |  # zizmor: ignore[…]`). */
+  #linesOf(finding: Finding): { first: number; last: number; from: number } {
+    const { lines, tree } = this.#document;
+    const first = lines.lineAt(finding.start);
+    const last = lines.lineAt(Math.max(finding.start, finding.end - 1));
+    const key = tree.root === undefined ? undefined : innermostKey(tree.root, finding.start);
+    return { first, last, from: key === undefined ? first : Math.min(first, lines.lineAt(key.start)) };
+  }
+
+  #onlyCommentsBetween(from: number, to: number): boolean {
+    for (let line = from + 1; line < to; line++) if (!/^\s*#/.test(this.#document.lines.textOf(line))) return false;
+    return true;
+  }
+
+  #byZizmorConfig(finding: Finding): boolean {
+    const { disabled, ignores } = this.#config.zizmor;
+    if (finding.category !== 'security') return false;
+    if (disabled.has(finding.code)) return true;
+    const places = ignores.get(finding.code);
+    if (places === undefined || places.length === 0) return false;
+    const name = this.#document.path.replace(/^.*\//, '');
+    const { line, column } = this.#document.lines.position(finding.start);
+    return places.some(
+      (place) =>
+        place.file === name &&
+        (place.line === undefined || place.line === line) &&
+        (place.column === undefined || place.column === column),
+    );
+  }
+
+  #byActionlintConfig(finding: Finding): boolean {
+    return this.#config.actionlint.ignores.some(
+      ({ path, messages }) =>
+        path.test(this.#document.path) &&
+        messages.some((message) => message.test(finding.message) || message.test(finding.code)),
+    );
+  }
+}
+
+function readComments(document: LintDocument): IgnoreComment[] {
+  const { text, lines } = document;
+  if (!text.includes('ignore[') && !text.includes('ignore-file[')) return [];
+  return [...text.matchAll(pattern)].map((match) => {
+    const [whole, tool = '', file, list = ''] = match;
+    const end = match.index + whole.length;
+    const listStart = end - 1 - list.length;
+    const line = lines.lineAt(match.index);
+    return {
+      start: match.index,
+      end,
+      tool: tool === 'zizmor' ? 'zizmor' : 'rust-ci',
+      wholeFile: file !== undefined,
+      codes: [...list.matchAll(/[^\s,]+/g)].map((code) => ({
+        code: code[0],
+        range: { start: listStart + code.index, end: listStart + code.index + code[0].length },
+        used: false,
+      })),
+      line,
+      alone: text.slice(lines.startOf(line), match.index).trim() === '',
+    };
+  });
+}
+
+/** The key of the innermost entry whose value holds an offset. */
+function innermostKey(node: Node, offset: number): Range | undefined {
+  if (node.kind === 'map') {
+    const entry = node.entries.find(({ start, end }) => start <= offset && offset < Math.max(end, start + 1));
+    if (entry === undefined) return undefined;
+    return innermostKey(entry.value, offset) ?? entry.key;
+  }
+  if (node.kind !== 'seq') return undefined;
+  const item = node.items.find(({ start, end }) => start <= offset && offset < end);
+  return item === undefined ? undefined : innermostKey(item, offset);
+}
+
+/** A fix that keeps a finding quiet with a comment, for a person to give a reason in. */
+export function ignoreFix(document: LintDocument, finding: Finding, reason = 'TODO: say why'): Fix {
+  const { lines, text } = document;
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  const line = lines.lineAt(finding.start);
+  const start = lines.startOf(line);
+  const title = `Ignore "${finding.code}" here`;
+  const previous = line > 1 ? /#[ \t]*rust-ci:[ \t]*ignore\[([^\]\n]*)\]/.exec(lines.textOf(line - 1)) : null;
+  if (previous !== null && /^\s*#/.test(lines.textOf(line - 1))) {
+    const end = lines.startOf(line - 1) + previous.index + previous[0].length - 1;
+    return { title, edits: [{ start: end, end, text: `, ${finding.code}` }], unsafe: true };
+  }
+  const indentation = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  const comment = `${indentation}# rust-ci: ignore[${finding.code}] ${reason}${lineBreak}`;
+  return { title, edits: [{ start, end: start, text: comment }], unsafe: true };
+}

@@ -1,0 +1,175 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Alias, Node as LibraryNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { MapNode, ScalarNode, SeqNode } from './node';
+import type { Entry, Node, Reference, ScalarStyle, ScalarValue, YamlProblem, YamlTree } from './node';
+
+/** Nested deeper than this, a file is not a workflow, and recursion over it is not safe. */
+const maxDepth = 200;
+const maxProblems = 100;
+
+class TooDeep extends Error {}
+
+/** Reads any YAML with the `yaml` library. Complete, and several times slower than the quick reader. */
+export function readWithLibrary(text: string): YamlTree {
+  if (opensTooDeep(text)) return unreadable('This file is nested too deeply to be read.');
+  try {
+    return new Conversion(text).tree();
+  } catch (error) {
+    if (error instanceof TooDeep || error instanceof RangeError)
+      return unreadable('This file is nested too deeply to be read.');
+    return unreadable(`This file cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function unreadable(message: string): YamlTree {
+  return { root: undefined, problems: [{ start: 0, end: 0, message }], anchors: [], aliases: [] };
+}
+
+/** Cheap guard before the library recurses: a line such as `[[[[…` or `- - - …` hundreds of levels deep. */
+function opensTooDeep(text: string): boolean {
+  return /(?:[[{][ \t]*){300}/.test(text) || /(?:[-?:][ \t]+){300}/.test(text);
+}
+
+class Conversion {
+  readonly #text: string;
+  readonly #anchors: Reference[] = [];
+  readonly #aliases: (Reference & { problem?: 'unknown' | 'recursive' })[] = [];
+  /** The node an anchor stands for; `undefined` while that node is still being read. */
+  readonly #anchored = new Map<string, Node | undefined>();
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  tree(): YamlTree {
+    const document = parseDocument(this.#text, {
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+      merge: false,
+    });
+    const problems: YamlProblem[] = document.errors.slice(0, maxProblems).map((error) => ({
+      start: Math.max(0, Math.min(error.pos[0], this.#text.length)),
+      end: Math.max(0, Math.min(error.pos[1], this.#text.length)),
+      message: error.message,
+    }));
+    const contents: LibraryNode | null = document.contents;
+    const root = contents === null ? undefined : this.#node(contents, 0);
+    const empty = root?.kind === 'scalar' && root.isNull && root.start === root.end;
+    return { root: empty ? undefined : root, problems, anchors: this.#anchors, aliases: this.#aliases };
+  }
+
+  #node(node: unknown, fallback: number): Node {
+    if (isAlias(node)) return this.#alias(node);
+    if (++this.#depth > maxDepth) throw new TooDeep();
+    const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+    const start = isScalar(node) || isMap(node) || isSeq(node) ? (node.range?.[0] ?? fallback) : fallback;
+    if (anchor !== undefined) {
+      const at = this.#text.lastIndexOf(`&${anchor}`, start);
+      this.#anchors.push({ name: anchor, start: at, end: at + anchor.length + 1 });
+      this.#anchored.set(anchor, undefined);
+    }
+    const converted = this.#own(node, start);
+    if (anchor !== undefined) this.#anchored.set(anchor, converted);
+    this.#depth--;
+    return converted;
+  }
+
+  #own(node: unknown, start: number): Node {
+    if (isMap(node)) return this.#map(node, start);
+    if (isSeq(node)) return this.#seq(node, start);
+    if (isScalar(node)) return this.#scalar(node, start);
+    return new ScalarNode(start, start, null, '', 'plain');
+  }
+
+  #alias(alias: Alias): Node {
+    const start = alias.range?.[0] ?? 0;
+    const end = start + alias.source.length + 1;
+    const target = this.#anchored.get(alias.source);
+    const reference = { name: alias.source, start, end };
+    if (target !== undefined) {
+      this.#aliases.push(reference);
+      return target;
+    }
+    this.#aliases.push({ ...reference, problem: this.#anchored.has(alias.source) ? 'recursive' : 'unknown' });
+    return new ScalarNode(start, end, null, '', 'plain');
+  }
+
+  #map(map: YAMLMap, start: number): MapNode {
+    const entries: Entry[] = [];
+    let end = start;
+    for (const pair of map.items as unknown[]) {
+      if (!isPair(pair)) continue;
+      const entry = this.#entry(pair, end);
+      entries.push(entry);
+      end = Math.max(end, entry.end);
+    }
+    const flow = map.flow === true;
+    return new MapNode(start, flow ? (map.range?.[1] ?? end) : end, entries, flow);
+  }
+
+  #entry(pair: Pair, fallback: number): Entry {
+    const key = this.#key(pair.key, fallback);
+    const colon = this.#text.indexOf(':', key.end);
+    const behind = colon < 0 || this.#text.slice(key.end, colon).trim() !== '' ? key.end : colon + 1;
+    let value = pair.value === null ? undefined : this.#node(pair.value, behind);
+    if (value === undefined || (value.kind === 'scalar' && value.isNull && value.start === value.end))
+      value = new ScalarNode(behind, behind, null, '', 'plain');
+    // A value reached through an alias lies elsewhere; the entry ends with the alias then.
+    const end = isAlias(pair.value) ? (pair.value.range?.[1] ?? behind) : Math.max(value.end, behind);
+    return { key, value, start: key.start, end };
+  }
+
+  /** Keys are text; a collection as a key keeps its source as its text, so that it is an unknown key. */
+  #key(key: unknown, fallback: number): ScalarNode {
+    const node = this.#node(key, fallback);
+    if (node.kind === 'scalar') return node;
+    const source = this.#text.slice(node.start, node.end);
+    return new ScalarNode(node.start, node.end, source, source, 'plain');
+  }
+
+  #seq(seq: YAMLSeq, start: number): SeqNode {
+    const items: Node[] = [];
+    let end = start;
+    for (const item of seq.items) {
+      // In a flow sequence, `a: b` is a mapping of one entry.
+      const node = isPair(item) ? this.#pairAsMap(item, end) : this.#node(item, end);
+      items.push(node);
+      const itemEnd = isAlias(item) ? (item.range?.[1] ?? end) : node.end;
+      end = Math.max(end, itemEnd);
+    }
+    const flow = seq.flow === true;
+    return new SeqNode(start, flow ? (seq.range?.[1] ?? end) : end, items, flow);
+  }
+
+  #pairAsMap(pair: Pair, fallback: number): MapNode {
+    const entry = this.#entry(pair, fallback);
+    return new MapNode(entry.start, entry.end, [entry], true);
+  }
+
+  #scalar(scalar: Scalar, start: number): ScalarNode {
+    const end = scalar.range?.[1] ?? start;
+    const style = styles[scalar.type ?? 'PLAIN'] ?? 'plain';
+    const value = plainValue(scalar.value);
+    if (style === 'plain') {
+      const text = scalar.source ?? this.#text.slice(start, end);
+      return new ScalarNode(start, end, value === undefined ? text : value, text, style);
+    }
+    const text = scalar.source ?? String(scalar.value);
+    return new ScalarNode(start, end, value === undefined ? text : value, text, style);
+  }
+}
+
+const styles: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
+function plainValue(value: unknown): ScalarValue | undefined {
+  if (value === null) return null;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+}
