@@ -36,3 +36,13 @@ export interface Finding extends Range {
   /** The preferred one first. */
   readonly fixes: readonly Fix[];
 }
+
+/** Whether a fix may be applied without a person looking at it. */
+export function isSafe(fix: Fix): boolean {
+  return fix.unsafe !== true;
+}
+
+/** The page that explains a rule. */
+export function ruleUrl(code: string): string {
+  return `https://github.com/rust-ci-pipeline/rust-ci-pipeline/blob/main/docs/lint-rules.md#${code}`;
+}
