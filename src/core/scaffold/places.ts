@@ -32,7 +32,7 @@ export async function checkPlaces(workspace: Workspace, paths: readonly string[]
 function leadsOut(file: string): InputError {
   return new InputError({
     file,
-    what: 'This is a symbolic link that leads out of the workspace, and nothing is written there.',
+    what: 'This is a symbolic link that leads out of the workspace or to nothing, and nothing is written through it.',
     advice: 'Replace it by a real folder or file, then try again.',
   });
 }

@@ -31,7 +31,7 @@ export interface PlannedFile {
 
 /** What a person decided about the files that cannot be decided without one: by path, or one answer for all. */
 export interface Choices {
-  /** `rename` writes ours as `rust-ci-NAME` and is for workflows only; scripts are kept then. */
+  /** `rename` writes ours as `rust-ci-NAME`; it is for workflows only, other files stay undecided. */
   foreign?: ForeignChoice | ReadonlyMap<string, ForeignChoice>;
   conflicts?: ConflictChoice | ReadonlyMap<string, ConflictChoice>;
   /** Deleted files to write again. */
