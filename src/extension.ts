@@ -1,6 +1,11 @@
 import type { ExtensionContext } from 'vscode';
+import type { Feature } from './editor/feature.js';
+import { pipelineView } from './editor/pipeline/view.js';
+import { scaffold } from './editor/scaffold/feature.js';
+
+const features: readonly Feature[] = [pipelineView, scaffold];
 
 /** Switches on every feature, synchronously. */
 export function activate(context: ExtensionContext): void {
-  context.subscriptions.push();
+  for (const feature of features) context.subscriptions.push(feature(context));
 }
