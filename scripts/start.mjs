@@ -1,3 +1,4 @@
+// @ts-check
 // Serves a real VS Code with this extension, on a copy of the sample Rust project.
 // usage: node scripts/start.mjs [--edition current|oldest] [--port N] [--restricted] [FOLDER]
 import { resolve } from 'node:path';

@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -139,5 +140,12 @@ function filesBelow(folder, ending) {
 
 /** @param {string[]} args @param {Record<string, string>} env */
 function node(args, env) {
-  return execa(process.execPath, args, { cwd: root, env, stdin: 'ignore', stdout: 'inherit', stderr: 'inherit', reject: false });
+  return execa(process.execPath, args, {
+    cwd: root,
+    env,
+    stdin: 'ignore',
+    stdout: 'inherit',
+    stderr: 'inherit',
+    reject: false,
+  });
 }

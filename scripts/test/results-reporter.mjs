@@ -1,3 +1,4 @@
+// @ts-check
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
@@ -16,7 +17,7 @@ export class ResultsReporter extends Mocha.reporters.Spec {
     runner.on(EVENT_TEST_FAIL, () => counts.failed++);
     runner.on(EVENT_TEST_PENDING, () => counts.skipped++);
     runner.once(EVENT_RUN_END, () => {
-      const file = process.env.TEST_RESULTS;
+      const file = process.env['TEST_RESULTS'];
       if (file) writeFileSync(file, JSON.stringify(counts));
     });
   }

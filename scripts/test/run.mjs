@@ -1,3 +1,4 @@
+// @ts-check
 // Builds, runs layers of tests and ends with the sum of what passed and failed.
 // usage: node scripts/test/run.mjs [--grep TEXT] LAYER...
 import { parseArgs } from 'node:util';

@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { execa } from 'execa';
 import { root } from '../root.mjs';
 
 /** Where downloaded tools are kept between runs. */
-export const cacheFolder = process.env.RUST_CI_CACHE || join(root, '.vscode-test');
+export const cacheFolder = process.env['RUST_CI_CACHE'] || join(root, '.vscode-test');
 
 /**
  * The folder `name` of the cache, installed on first use. An interrupted install leaves nothing behind that looks complete.
@@ -57,12 +58,21 @@ function isRunning(pid) {
  */
 export async function npmInstall(folder, packages = []) {
   if (!existsSync(join(folder, 'package.json'))) await writeFile(join(folder, 'package.json'), '{"private":true}\n');
-  const flags = ['--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--engine-strict=false', '--loglevel=error'];
+  const flags = [
+    '--ignore-scripts',
+    '--omit=dev',
+    '--no-audit',
+    '--no-fund',
+    '--engine-strict=false',
+    '--loglevel=error',
+  ];
   try {
     await execa('npm', ['install', ...flags, ...packages], { cwd: folder, stdin: 'ignore' });
   } catch (error) {
     const what = packages.length > 0 ? packages.join(' ') : folder;
     const why = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-    throw new Error(`npm could not install ${what}. Check that the npm registry can be reached and run this again.\n${why}`);
+    throw new Error(
+      `npm could not install ${what}. Check that the npm registry can be reached and run this again.\n${why}`,
+    );
   }
 }

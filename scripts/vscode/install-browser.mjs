@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -10,7 +11,7 @@ import { browserPackages } from './versions.mjs';
  * @returns {Promise<{ executablePath: string, env: Record<string, string> }>} the program and what its environment needs
  */
 export async function findBrowser() {
-  const named = process.env.CHROME_PATH;
+  const named = process.env['CHROME_PATH'];
   if (named && !existsSync(named)) throw new Error(`CHROME_PATH names ${named}, but nothing is there.`);
   const installed = named || onPath() || systemPlaces.find((path) => existsSync(path));
   if (installed) return { executablePath: installed, env: {} };
@@ -25,7 +26,7 @@ const systemPlaces = [
 ];
 
 function onPath() {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
 }
 
@@ -40,7 +41,7 @@ async function packagedBrowser() {
     await rm(join(target, 'node_modules/@sparticuz/chromium/bin'), { recursive: true });
     await writeFile(join(target, 'fonts.conf'), fontConfiguration);
   });
-  const libraries = [join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
+  const libraries = [join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(delimiter);
   return {
     executablePath: join(folder, 'chromium'),
     env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(folder, 'fonts.conf') },

@@ -1,3 +1,4 @@
+// @ts-check
 import { copyFile, chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, npmInstall } from './cache.mjs';

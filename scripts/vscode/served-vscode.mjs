@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 // Stands in for the VS Code executable: takes the arguments that @vscode/test-electron passes, runs the tests in a served
 // VS Code with a headless browser, and ends with the tests' exit code.
 // Environment: SERVED_EDITION=current|oldest, SERVED_TIMEOUT=seconds (600).
@@ -25,7 +26,11 @@ const text = (value) => (typeof value === 'string' ? value : undefined);
 const extension = text(values.extensionDevelopmentPath);
 const tests = text(values.extensionTestsPath);
 const userSettings = join(text(values['user-data-dir']) ?? '', 'User/settings.json');
-const seconds = Number(process.env.SERVED_TIMEOUT ?? 600);
+const seconds = Number(process.env['SERVED_TIMEOUT'] ?? 600);
+
+/** The workbench logs to where the tests print. This is what every start says. */
+const workbenchChatter =
+  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection-grace-time|AgentHost|AccountPolicyGate|Service Worker)|Updating additional builtin|ChatSessionStore|getaddrinfo \w+ open-vsx)/;
 
 /** @type {(() => Promise<void>)[]} */
 const ending = [];
@@ -44,7 +49,7 @@ setTimeout(() => {
 
 try {
   const server = await startServer({
-    edition: toEdition(process.env.SERVED_EDITION),
+    edition: toEdition(process.env['SERVED_EDITION']),
     settings: existsSync(userSettings) ? JSON.parse(readFileSync(userSettings, 'utf8')) : {},
     restricted: values['restricted-mode'] === true,
   });
@@ -58,8 +63,10 @@ try {
   });
   // Both are called by VS Code: the console of the extension host, and the end of the tests.
   await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+    const line = format(...args);
+    if (workbenchChatter.test(line)) return;
     const stream = type === 'error' || type === 'warn' ? process.stderr : process.stdout;
-    stream.write(`${format(...args)}\n`);
+    stream.write(`${line}\n`);
   });
   await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => void end(code));
   await page.goto(server.url({ workspace: positionals[0], extension, tests }));

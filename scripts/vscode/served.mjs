@@ -1,5 +1,6 @@
+// @ts-check
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -35,7 +36,10 @@ export async function startServer({ edition, settings = {}, restricted = false, 
   const writeSettings = async (more) => {
     await mkdir(join(data, 'data/Machine'), { recursive: true });
     const all = { ...quietSettings, ...settings, ...more };
-    await writeFile(join(data, 'data/Machine/settings.json'), JSON.stringify(all, undefined, 2));
+    const file = join(data, 'data/Machine/settings.json');
+    // Renamed into place, so that the server never reads half of it.
+    await writeFile(`${file}.new`, JSON.stringify(all, undefined, 2));
+    await rename(`${file}.new`, file);
   };
   await writeSettings({});
   const flags = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
@@ -73,9 +77,9 @@ export async function startServer({ edition, settings = {}, restricted = false, 
 /**
  * What a window opens.
  * @typedef {object} Opening
- * @property {string} [workspace] a folder or a .code-workspace file; without it the window is empty
- * @property {string} [extension] the folder of the extension under development
- * @property {string} [tests] the module whose `run` runs the tests
+ * @property {string | undefined} [workspace] a folder or a .code-workspace file; without it the window is empty
+ * @property {string | undefined} [extension] the folder of the extension under development
+ * @property {string | undefined} [tests] the module whose `run` runs the tests
  */
 
 /** @param {string} address @param {Opening} opening */

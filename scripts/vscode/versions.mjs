@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The two editions every suite runs on.
  * `desktop` is the version that @vscode/test-electron downloads, `served` the code-server package that carries the same VS Code.

@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * Environment: TEST_GREP picks tests by name, TEST_RESULTS names the file that gets the results as JSON.
  */
 export async function run(): Promise<void> {
-  const { Mocha } = await import('mocha');
+  const { default: Mocha } = await import('mocha');
   const { ResultsReporter } = await import('../../scripts/test/results-reporter.mjs');
   const mocha = new Mocha({ reporter: ResultsReporter, timeout: 20_000, ...grep(process.env['TEST_GREP']) });
   for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' })) {

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually, openVscode, type Vscode } from './vscode.js';
+
+describe('the workbench with the extension', () => {
+  let vscode: Vscode;
+
+  before(async () => {
+    vscode = await openVscode();
+  });
+  after(() => vscode.close());
+
+  it('offers the commands that make sense without a pipeline', async () => {
+    await vscode.openPalette('Rust CI:');
+    await vscode.pick('Rust CI: Scaffold Rust CI…').waitFor();
+    const offered = await vscode.picks();
+    await vscode.screenshot('palette', ['dark', 'light', 'contrast']);
+    await vscode.press('Escape');
+    assert.ok(!offered.includes('Rust CI: Open Pipeline Documentation'), offered.join('\n'));
+  });
+
+  it('has the files, the search and the git of a real VS Code', async () => {
+    await vscode.openFile('src/lib.rs');
+    assert.match(await vscode.editorText(), /Counts words/);
+    assert.match(await vscode.statusBar(), /main/);
+  });
+
+  it('opens the multi-diff editor', async () => {
+    await appendFile(join(vscode.folder, 'Cargo.toml'), '# changed\n');
+    await appendFile(join(vscode.folder, 'src/lib.rs'), '// changed\n');
+    await eventually(
+      'git sees both changes',
+      async () => (await vscode.activityBarItem('Source Control').innerText()).trim() === '2',
+    );
+    await vscode.openSidebar('Source Control');
+    const changes = vscode.sidebar.getByRole('treeitem', { name: 'Changes' }).first();
+    await changes.hover();
+    await changes.getByRole('button', { name: 'Open Changes' }).click();
+    await eventually('both files are shown', async () => (await vscode.multiDiffFiles()).length === 2);
+    assert.deepEqual(await vscode.multiDiffFiles(), ['Cargo.toml', 'src/lib.rs']);
+  });
+
+  it('shows the sidebar', async () => {
+    await vscode.openSidebar('Rust CI');
+    await vscode.screenshot('sidebar', ['dark', 'light', 'contrast']);
+  });
+
+  it('draws webviews', async () => {
+    await vscode.openFile('README.md');
+    await vscode.command('Markdown: Open Preview');
+    await vscode.webview.locator('h1', { hasText: 'tally' }).waitFor();
+  });
+});
