@@ -1,8 +1,8 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { minimatch } from 'minimatch';
-import { chooseFiles, listFiles } from '../runner/hash-files';
-import { type ActionStep, input, type StandIn } from './stand-in';
+import { chooseFiles, listFiles } from '../runner/hash-files.js';
+import { type ActionStep, input, type StandIn } from './stand-in.js';
 
 const lines = (text: string): string[] =>
   text

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
-import { refName } from '../runner/event';
-import { type ActionStep, input, type StandIn } from './stand-in';
+import { refName } from '../runner/event.js';
+import { type ActionStep, input, type StandIn } from './stand-in.js';
 import { join } from 'node:path';
 
 /**

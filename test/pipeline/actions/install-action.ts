@@ -1,7 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pinnedVersion, toolFile } from '../tools/cache';
-import { type ActionStep, input, type StandIn } from './stand-in';
+import { pinnedVersion, toolFile } from '../tools/cache.js';
+import { type ActionStep, input, type StandIn } from './stand-in.js';
 
 /**
  * taiki-e/install-action: puts the tool that the tests installed on PATH, if it is the version that the workflow asks

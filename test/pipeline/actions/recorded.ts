@@ -1,4 +1,4 @@
-import type { ActionEffect, ActionStep, StandIn } from './stand-in';
+import type { ActionEffect, ActionStep, StandIn } from './stand-in.js';
 
 /** An action that is only noted down, and then says what a test wants it to say. */
 export function recorded(

@@ -1,5 +1,5 @@
-import type { Machine } from '../runner/machine';
-import type { Run } from '../runner/run';
+import type { Machine } from '../runner/machine.js';
+import type { Run } from '../runner/run.js';
 
 /** What a stand-in is told of the step that it stands in for. */
 export interface ActionStep {

@@ -1,8 +1,8 @@
-import { downloadArtifact, uploadArtifact } from './artifacts';
-import { checkout } from './checkout';
-import { installAction } from './install-action';
-import { recorded } from './recorded';
-import type { StandIn } from './stand-in';
+import { downloadArtifact, uploadArtifact } from './artifacts.js';
+import { checkout } from './checkout.js';
+import { installAction } from './install-action.js';
+import { recorded } from './recorded.js';
+import type { StandIn } from './stand-in.js';
 
 /** Every action that a workflow of the pipeline may use, and what stands in for it. */
 export const standIns: Record<string, StandIn> = {

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Repository } from '../runner/run';
+import type { Repository } from '../runner/run.js';
 
 /** Files of a project by their path in it; a script begins with `#!` and becomes executable. */
 export type Files = Record<string, string>;

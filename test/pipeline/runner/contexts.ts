@@ -1,9 +1,9 @@
-import { refName, refType } from './event';
-import type { Machine } from './machine';
-import type { Combination } from './matrix';
-import type { JobResult, StepResult } from './result';
-import type { Run } from './run';
-import type { Result } from './status';
+import { refName, refType } from './event.js';
+import type { Machine } from './machine.js';
+import type { Combination } from './matrix.js';
+import type { JobResult, StepResult } from './result.js';
+import type { Run } from './run.js';
+import type { Result } from './status.js';
 
 const runId = '1000001';
 

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { githubContext, type Leg, stepContexts } from './contexts';
-import { evaluate, interpolate, type Scope } from './expression';
-import { startMachine } from './machine';
-import type { Combination } from './matrix';
-import type { LegResult } from './result';
-import type { Run } from './run';
-import type { Job } from './schema';
-import { stepStatus } from './status';
-import { interpolateAll, type JobState, runStep } from './step';
+import { githubContext, type Leg, stepContexts } from './contexts.js';
+import { evaluate, interpolate, type Scope } from './expression.js';
+import { startMachine } from './machine.js';
+import type { Combination } from './matrix.js';
+import type { LegResult } from './result.js';
+import type { Run } from './run.js';
+import type { Job } from './schema.js';
+import { stepStatus } from './status.js';
+import { interpolateAll, type JobState, runStep } from './step.js';
 
 /** Labels of machines like this one; everything else is somebody else's to run. */
 const here = /^ubuntu-(?:latest|slim|\d\d\.\d\d)$/;

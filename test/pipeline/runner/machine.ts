@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cacheFolder, rustupHome, toolFile } from '../tools/cache';
+import { cacheFolder, rustupHome, toolFile } from '../tools/cache.js';
 
 /** The folders of one job's machine; a job finds nothing that another one left. */
 export interface Machine {

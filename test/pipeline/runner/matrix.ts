@@ -1,5 +1,5 @@
-import { evaluate, type Scope } from './expression';
-import type { Job } from './schema';
+import { evaluate, type Scope } from './expression.js';
+import type { Job } from './schema.js';
 
 export type Combination = Record<string, unknown>;
 

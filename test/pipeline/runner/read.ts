@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { type Workflow, workflowSchema } from './schema';
+import { type Workflow, workflowSchema } from './schema.js';
 
 /** Reads a workflow file; throws on whatever of it the runner does not understand. `file` is for the message. */
 export function readWorkflow(yaml: string, file: string): Workflow {

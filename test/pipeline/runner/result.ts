@@ -1,6 +1,6 @@
-import type { Annotation } from './annotations';
-import type { Combination } from './matrix';
-import type { Result } from './status';
+import type { Annotation } from './annotations.js';
+import type { Combination } from './matrix.js';
+import type { Result } from './status.js';
 
 export interface StepResult {
   /** The step's name, else the first line of what it runs. */

@@ -1,8 +1,8 @@
-import type { StandIn } from '../actions/stand-in';
-import type { Event } from './event';
-import type { MachineSetUp } from './machine';
-import type { ActionCall } from './result';
-import type { Workflow } from './schema';
+import type { StandIn } from '../actions/stand-in.js';
+import type { Event } from './event.js';
+import type { MachineSetUp } from './machine.js';
+import type { ActionCall } from './result.js';
+import type { Workflow } from './schema.js';
 
 /** A repository on this disk that stands for one on GitHub. */
 export interface Repository {

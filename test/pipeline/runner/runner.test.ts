@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRepository, type Files } from '../projects/repository';
-import { dispatch, type Event, mergeGroup, pullRequest, push, pushTag, schedule } from './event';
-import { readWorkflow } from './read';
-import type { JobResult, RunResult } from './result';
-import type { RunOptions } from './run';
-import { triggeredBy } from './triggers';
-import { runWorkflow } from './workflow';
+import { createRepository, type Files } from '../projects/repository.js';
+import { dispatch, type Event, mergeGroup, pullRequest, push, pushTag, schedule } from './event.js';
+import { readWorkflow } from './read.js';
+import type { JobResult, RunResult } from './result.js';
+import type { RunOptions } from './run.js';
+import { triggeredBy } from './triggers.js';
+import { runWorkflow } from './workflow.js';
 
 const sha = '0123456789012345678901234567890123456789';
 

@@ -1,17 +1,17 @@
 import { execa } from 'execa';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ActionEffect } from '../actions/stand-in';
-import { type Annotation, readAnnotations } from './annotations';
-import { commandFileVariables, createCommandFiles, readLines, readPairs } from './command-files';
-import { githubVariables, type Leg, stepContexts } from './contexts';
-import { evaluate, holds, interpolate, type Scope } from './expression';
-import { hashFilesFunction } from './hash-files';
-import { machinePath, machineVariables } from './machine';
-import type { StepResult } from './result';
-import type { Run } from './run';
-import type { Environment, Job, Step } from './schema';
-import { type Result, stepStatus } from './status';
+import type { ActionEffect } from '../actions/stand-in.js';
+import { type Annotation, readAnnotations } from './annotations.js';
+import { commandFileVariables, createCommandFiles, readLines, readPairs } from './command-files.js';
+import { githubVariables, type Leg, stepContexts } from './contexts.js';
+import { evaluate, holds, interpolate, type Scope } from './expression.js';
+import { hashFilesFunction } from './hash-files.js';
+import { machinePath, machineVariables } from './machine.js';
+import type { StepResult } from './result.js';
+import type { Run } from './run.js';
+import type { Environment, Job, Step } from './schema.js';
+import { type Result, stepStatus } from './status.js';
 
 /** What a job's steps have done so far. */
 export interface JobState {

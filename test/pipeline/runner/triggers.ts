@@ -1,5 +1,5 @@
-import { type Event, refName, refType } from './event';
-import type { Triggers } from './schema';
+import { type Event, refName, refType } from './event.js';
+import type { Triggers } from './schema.js';
 
 /** GitHub's filter patterns: `*` stops at a slash, `**` does not, `?`, `+` and `[]` as in a regular expression. */
 function matchesFilter(pattern: string, name: string): boolean {
