@@ -128,7 +128,7 @@ class Run {
       this.#problems = new Map();
       const found = [
         ...(this.#guard('schema', () => this.#document.schemaProblems) ?? []),
-        ...(this.#guard('expression', () => checkExpressions(this.#document)) ?? []),
+        ...(this.#guard('expression', () => checkExpressions(this.#document, this.#context)) ?? []),
       ];
       for (const problem of found) {
         const list = this.#problems.get(problem.kind);

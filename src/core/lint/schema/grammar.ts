@@ -119,6 +119,13 @@ export class Grammar {
     return definition;
   }
 
+  /** The definition of a name, or undefined where there is none. */
+  find(name: string): Definition | undefined {
+    return corrections[name] === undefined && this.#raw[name] === undefined && builtIn[name] === undefined
+      ? undefined
+      : this.definition(name);
+  }
+
   #lookup(name: string): RawDefinition {
     const raw = corrections[name] ?? this.#raw[name] ?? builtIn[name];
     if (raw === undefined) throw new Error(`The schema has no definition "${name}".`);

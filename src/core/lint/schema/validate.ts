@@ -126,7 +126,7 @@ class Walk implements SchemaResult {
     const suggestion = closest(node.text, constants);
     const hint = suggestion === undefined ? listed(constants) : `Did you mean "${suggestion}"?`;
     this.#report(
-      valueKinds[scope.section] ?? 'invalid-value',
+      kindOfValue(definition),
       node,
       `"${shown}" is not a valid value of ${named(scope.key)}. ${hint}`,
       suggestion,
@@ -249,13 +249,14 @@ class Walk implements SchemaResult {
   }
 }
 
-/** Problems with keys and values that have a rule of their own. */
+/** Mappings whose unknown keys have a rule of their own. */
 const keyKinds: Readonly<Record<string, ProblemKind>> = { on: 'unknown-event', permissions: 'invalid-permissions' };
-const valueKinds: Readonly<Record<string, ProblemKind>> = {
-  on: 'unknown-event',
-  permissions: 'invalid-permissions',
-  types: 'unknown-event-type',
-};
+
+function kindOfValue(definition: Definition): ProblemKind {
+  if (definition.name.startsWith('permission')) return 'invalid-permissions';
+  if (definition.name.startsWith('on-')) return 'unknown-event';
+  return definition.name.includes('-activity') ? 'unknown-event-type' : 'invalid-value';
+}
 
 function matches(node: ScalarNode, definition: Definition): boolean {
   const { value } = node;

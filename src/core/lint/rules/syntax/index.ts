@@ -1,8 +1,26 @@
 import type { Rule } from '../../rule';
 import { duplicateKey } from './duplicate-key';
+import { emptyValue } from './empty-value';
+import { invalidPermissions } from './invalid-permissions';
+import { invalidValue } from './invalid-value';
 import { missingKey } from './missing-key';
 import { unexpectedKey } from './unexpected-key';
+import { unknownEvent } from './unknown-event';
+import { unknownEventType } from './unknown-event-type';
 import { unusedIgnore } from './unused-ignore';
+import { wrongType } from './wrong-type';
 import { yamlSyntax } from './yaml-syntax';
 
-export const syntax: readonly Rule[] = [yamlSyntax, unexpectedKey, missingKey, duplicateKey, unusedIgnore];
+export const syntax: readonly Rule[] = [
+  yamlSyntax,
+  unexpectedKey,
+  missingKey,
+  duplicateKey,
+  wrongType,
+  invalidValue,
+  emptyValue,
+  unknownEvent,
+  unknownEventType,
+  invalidPermissions,
+  unusedIgnore,
+];
