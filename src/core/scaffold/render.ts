@@ -88,8 +88,8 @@ function valueOf(name: string, options: PipelineOptions): string {
 
 /** A string as YAML: plain where that cannot be misread. */
 function scalar(text: string): string {
-  const isPlain =
-    /^[A-Za-z_][\w./-]*(?: [\w./-]+)*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  const word = /^(?:\.|[A-Za-z_][\w./-]*)(?: (?:\.|[A-Za-z_][\w./-]*))*$/;
+  const isPlain = word.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
 }
 

@@ -14,5 +14,5 @@ export const releasedTemplates: ReadonlyMap<string, () => TemplateSet> = new Map
 
 /** Whether templates of that version are younger than the ones that this product carries. */
 export function isNewerVersion(version: string): boolean {
-  return version.localeCompare(templateVersion, 'en', { numeric: true }) > 0;
+  return /^\d+\.\d+\.\d+$/.test(version) && version.localeCompare(templateVersion, 'en', { numeric: true }) > 0;
 }
