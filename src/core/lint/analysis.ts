@@ -30,6 +30,7 @@ export type ProblemKind =
   | 'undefined-need'
   | 'undefined-matrix'
   | 'undefined-input'
+  | 'undefined-secret'
   | 'undefined-output'
   | 'type-mismatch'
   | 'comparison-types'

@@ -358,6 +358,11 @@ function missing(path: readonly string[], name: string, { place }: Expression): 
     return { kind: 'undefined-need', message: `This job does not need "${name}".` };
   if (path.length === 1 && context === 'matrix')
     return { kind: 'undefined-matrix', message: `The matrix of this job has no "${name}".` };
+  if (path.length === 1 && context === 'secrets')
+    return {
+      kind: 'undefined-secret',
+      message: `"workflow_call" does not declare the secret "${name}", so callers cannot pass it.`,
+    };
   if (path.length === 1 && context === 'inputs')
     return { kind: 'undefined-input', message: `There is no input "${name}".` };
   if (member === 'outputs' && (context === 'steps' || context === 'needs' || context === 'jobs'))

@@ -143,12 +143,18 @@ export class Contexts {
     return types.reduce<Type>((all, type) => merge(all, type), emptyObject);
   }
 
-  /**
-   * A reusable workflow that lists its secrets sees those only, unless it is also started otherwise or called with
-   * `secrets: inherit`, which nobody can tell here.
-   */
+  /** A reusable workflow that lists its secrets is given those only, unless its caller passes on everything. */
   #secrets(): Type {
-    return stringMap;
+    const config = this.#document.workflow?.trigger('workflow_call')?.config;
+    const secrets = config?.kind === 'map' ? config.map('secrets') : undefined;
+    if (secrets === undefined || secrets.entries.length === 0) return stringMap;
+    const names = [
+      'github_token',
+      'actions_step_debug',
+      'actions_runner_debug',
+      ...secrets.entries.map(({ key }) => key.text),
+    ];
+    return { kind: 'object', properties: new Map(names.map((name) => [name.toLowerCase(), string])) };
   }
 
   #vars(): Type {

@@ -36,8 +36,8 @@ export const functions: ReadonlyMap<string, FunctionInfo> = new Map(
       { name: 'fromJSON', signatures: [{ parameters: [string], result: any }] },
       { name: 'case', signatures: [{ parameters: [any, any, any], variadic: true, result: any }] },
       { name: 'hashFiles', signatures: [{ parameters: [string], variadic: true, result: string }] },
-      { name: 'success', signatures: [{ parameters: [string], variadic: true, result: boolean }] },
-      { name: 'failure', signatures: [{ parameters: [string], variadic: true, result: boolean }] },
+      { name: 'success', signatures: [{ parameters: [], variadic: true, result: boolean }] },
+      { name: 'failure', signatures: [{ parameters: [], variadic: true, result: boolean }] },
       { name: 'always', signatures: [{ parameters: [], result: boolean }] },
       { name: 'cancelled', signatures: [{ parameters: [], result: boolean }] },
     ] satisfies FunctionInfo[]

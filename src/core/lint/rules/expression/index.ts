@@ -12,6 +12,7 @@ import { undefinedInput } from './undefined-input';
 import { undefinedMatrix } from './undefined-matrix';
 import { undefinedNeed } from './undefined-need';
 import { undefinedOutput } from './undefined-output';
+import { undefinedSecret } from './undefined-secret';
 import { undefinedStep } from './undefined-step';
 import { unknownContext } from './unknown-context';
 import { unknownFunction } from './unknown-function';
@@ -30,6 +31,7 @@ export const expression: readonly Rule[] = [
   undefinedNeed,
   undefinedMatrix,
   undefinedInput,
+  undefinedSecret,
   undefinedOutput,
   typeMismatch,
   comparisonTypes,
