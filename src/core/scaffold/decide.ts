@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml';
 import { mergeThreeWays, mergeTwoWays, sameButPins, type Merged, type Preference } from './merge.js';
 import { raisePin, type NewestPins } from './pins.js';
 import { isScript, isWorkflow } from './render.js';
@@ -119,6 +120,9 @@ function decideOurs(file: FileState, yours: string, wanted: string): Decision {
   const preference = typeof conflict === 'string' ? conflict : 'markers';
   const merged = mergeThreeWays(base ?? yours, yours, wanted, preference);
   if (merged.conflicts > 0) return decideConflict(merged, base, yours, wanted, conflict);
+  if (breaksYaml(file.path, merged.text, yours)) {
+    return decideConflict(mergeTwoWays(yours, wanted, preference), base, yours, wanted, conflict);
+  }
   if (merged.text === yours) {
     const isEdited = !sameButPins(yours, wanted);
     return { action: 'unchanged', reason: isEdited ? 'The template did not change; your edits stay.' : 'Up to date.' };
@@ -126,6 +130,12 @@ function decideOurs(file: FileState, yours: string, wanted: string): Decision {
   return base === undefined || sameButPins(base, yours)
     ? { action: 'replace', reason: 'You did not edit it.', text: merged.text }
     : { action: 'merge', reason: 'Your edits and the new template go together.', text: merged.text };
+}
+
+/** Whether lines that fit together make no YAML together, for example because both sides added the same job. */
+function breaksYaml(path: string, merged: string, yours: string): boolean {
+  const isBroken = (text: string) => parseDocument(text).errors.length > 0;
+  return /\.ya?ml$/.test(path) && merged !== yours && isBroken(merged) && !isBroken(yours);
 }
 
 /** Edited, but what was generated then cannot be made again: nothing tells your edits from older templates. */

@@ -118,6 +118,23 @@ describe('plan', () => {
     assert.match(result.files.find(({ path }) => path === testYml)?.reason ?? '', /your edits stay/);
   });
 
+  it('takes lines that make no YAML together for a conflict', async () => {
+    const workspace = await scaffolded();
+    const job = '  extra:\n    runs-on: x\n    steps: []\n';
+    edit(workspace, securityYml, (text) => text.replace('jobs:\n', `jobs:\n${job}`));
+    const release = {
+      version: '1.0.0',
+      templates: changed([[securityYml, 'run: cargo audit\n', `run: cargo audit\n${job}`]]),
+    };
+    const { open } = await planned(workspace, { release });
+    assert.deepEqual(
+      open.map(({ path, action }) => [path, action]),
+      [[securityYml, 'conflict']],
+    );
+    workspace.apply(await planned(workspace, { release, choices: { conflicts: 'yours' } }));
+    assert.equal(workspace.files.get(securityYml)?.split('extra:').length, 2);
+  });
+
   describe('with a conflict', () => {
     const release = { version: '1.0.0', templates: changed([[testYml, 'cargo check', 'cargo check --locked']]) };
     const conflicting = async () => {
