@@ -115,7 +115,14 @@ async function restore(written: Written, originals: ReadonlyMap<Uri, Uint8Array>
   for (const { document, before } of written.documents) {
     await attempt(document.uri, () => putBack(document, before));
   }
-  for (const uri of written.created) await attempt(uri, () => workspace.fs.delete(uri));
+  for (const { path, after } of written.changes.filter(({ before }) => before === undefined)) {
+    const uri = Uri.joinPath(written.root, path);
+    await attempt(uri, async () => {
+      // What somebody else put there in the meantime is not ours to delete.
+      const bytes = await workspace.fs.readFile(uri);
+      if (equal(bytes, new TextEncoder().encode(after))) await workspace.fs.delete(uri);
+    });
+  }
   for (const [uri, bytes] of originals) {
     await attempt(uri, async () => {
       const now = await workspace.fs.readFile(uri).then(

@@ -1,5 +1,5 @@
 import { Disposable, QuickInputButtons, QuickPickItemKind, ThemeIcon, window } from 'vscode';
-import type { InputBox, QuickPick, QuickPickItem } from 'vscode';
+import type { CancellationToken, InputBox, QuickPick, QuickPickItem } from 'vscode';
 
 /** Where a question stands in its dialogue, and what it asks. */
 export interface Question {
@@ -8,6 +8,8 @@ export interface Question {
   readonly step: number;
   readonly totalSteps: number;
   readonly canGoBack: boolean;
+  /** Takes the question back, as if the person had left. */
+  readonly takeBack?: CancellationToken;
 }
 
 /** One answer that can be picked. */
@@ -83,6 +85,12 @@ async function show<T>(
           resolve(undefined);
         }),
       );
+      if (question.takeBack)
+        listeners.push(
+          question.takeBack.onCancellationRequested(() => {
+            input.hide();
+          }),
+        );
       input.show();
     });
   } finally {

@@ -1,5 +1,7 @@
-import { commands, Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
-import type { TextDocumentContentProvider } from 'vscode';
+import { commands, Disposable, EventEmitter, l10n, Uri, window, workspace } from 'vscode';
+import type { Tab, TextDocumentContentProvider } from 'vscode';
+import { workflowIds } from '../../core/pipeline/options.js';
+import { manifestPath } from '../../core/scaffold/manifest.js';
 import type { PlannedFile } from '../../core/scaffold/plan.js';
 import { normalise } from '../../core/scaffold/text.js';
 
@@ -31,7 +33,7 @@ export class Preview {
   private readonly texts = new Texts();
   private readonly closed = new EventEmitter<void>();
   private readonly parts: Disposable;
-  private title: string | undefined;
+  private isOpen = false;
 
   /** The person closed the multi-diff. */
   readonly onDidClose = this.closed.event;
@@ -41,7 +43,7 @@ export class Preview {
       this.closed,
       workspace.registerTextDocumentContentProvider(scheme, this.texts),
       window.tabGroups.onDidChangeTabs(({ closed }) => {
-        if (closed.some(({ label }) => this.isOurs(label)) && !this.tab) {
+        if (this.isOpen && closed.some(isPreview) && !this.tab) {
           this.forget();
           this.closed.fire();
         }
@@ -54,24 +56,24 @@ export class Preview {
   }
 
   /** Shows the files as they are and as they would be, side by side, instead of an earlier preview. */
-  async show(title: string, root: Uri, changes: readonly PlannedFile[]): Promise<void> {
+  async show(root: Uri, changes: readonly PlannedFile[]): Promise<void> {
     await this.close();
-    this.title = title;
-    const sides = changes.map(({ path, before, after }) => {
+    const sides = inReadingOrder(changes).map(({ path, before, after }) => {
       const file = Uri.joinPath(root, path);
       const side = (text: string | undefined) => (text === undefined ? undefined : this.texts.add(file, text));
       return [file, side(before), side(after)];
     });
-    await commands.executeCommand('vscode.changes', title, sides);
+    await commands.executeCommand('vscode.changes', title(), sides);
+    this.isOpen = true;
     // Otherwise the next file that is opened for a look takes the preview's place.
     await commands.executeCommand('workbench.action.keepEditor');
     this.followActiveTab();
   }
 
   /** Shows one of the user's files beside what the pipeline has instead. */
-  async compare(title: string, file: Uri, proposed: string): Promise<void> {
+  async compare(heading: string, file: Uri, proposed: string): Promise<void> {
     const options = { preview: true, preserveFocus: true };
-    await commands.executeCommand('vscode.diff', file, this.texts.add(file, proposed), title, options);
+    await commands.executeCommand('vscode.diff', file, this.texts.add(file, proposed), heading, options);
   }
 
   /** A read-only text beside the files of the workspace. */
@@ -103,22 +105,37 @@ export class Preview {
   }
 
   private get tab() {
-    return window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => this.isOurs(label));
-  }
-
-  /** VS Code adds the number of files to the title that it was given. */
-  private isOurs(label: string): boolean {
-    return this.title !== undefined && label.startsWith(this.title);
+    return window.tabGroups.all.flatMap(({ tabs }) => tabs).find(isPreview);
   }
 
   private forget(): void {
-    this.title = undefined;
+    this.isOpen = false;
     this.texts.clear();
     this.followActiveTab();
   }
 
   private followActiveTab(): void {
-    const active = this.tab?.isActive === true && this.tab.group.isActive;
+    const active = this.isOpen && this.tab?.isActive === true && this.tab.group.isActive;
     void commands.executeCommand('setContext', 'rustCi.previewActive', active);
   }
+}
+
+function title(): string {
+  return l10n.t('Rust CI preview');
+}
+
+/** VS Code adds the number of files to the title that it was given. A tab may be left from before a reload. */
+function isPreview({ label }: Tab): boolean {
+  return label.startsWith(title());
+}
+
+/** What people want to see comes first: the workflows as a change meets them, then what they need, last our records. */
+function inReadingOrder(files: readonly PlannedFile[]): PlannedFile[] {
+  const rank = ({ path }: PlannedFile) => {
+    const id = workflowIds.findIndex((name) => path.endsWith(`/${name}.yml`));
+    if (id >= 0) return id;
+    if (path === manifestPath) return 99;
+    return path.startsWith('.github/workflows/') ? 10 : path.startsWith('.github/') ? 30 : 20;
+  };
+  return [...files].sort((a, b) => rank(a) - rank(b));
 }

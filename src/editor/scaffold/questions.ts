@@ -91,8 +91,8 @@ function workflows(dialog: Dialog, shape: ProjectShape, options: PipelineOptions
     choice(
       'security',
       l10n.t('Security'),
-      l10n.t('Advisories, licences, secrets, vulnerabilities and the workflows themselves; weekly, too'),
-      '',
+      l10n.t('Advisories, licences, secrets, vulnerabilities and the workflows themselves'),
+      l10n.t('weekly, too'),
     ),
     choice(
       'release',

@@ -1,5 +1,13 @@
-import { commands, Disposable, l10n, ProgressLocation, StatusBarAlignment, window } from 'vscode';
-import type { Choices } from '../../core/scaffold/plan.js';
+import {
+  CancellationTokenSource,
+  commands,
+  Disposable,
+  l10n,
+  ProgressLocation,
+  StatusBarAlignment,
+  window,
+} from 'vscode';
+import type { Choices, PlannedFile } from '../../core/scaffold/plan.js';
 import { apply } from './apply.js';
 import { back } from './dialog.js';
 import type { Choice, Dialog, Heading } from './dialog.js';
@@ -23,6 +31,8 @@ export class Review {
   private readonly closing: Disposable;
   private proposal: Proposal | undefined;
   private undoing: Disposable | undefined;
+  private asking = new CancellationTokenSource();
+  private isWriting = false;
 
   constructor(dialog: Dialog, preview: Preview) {
     this.dialog = dialog;
@@ -44,7 +54,7 @@ export class Review {
   async ask(step = 1, canGoBack = false): Promise<Outcome> {
     const { proposal } = this;
     if (!proposal) return 'discarded';
-    await this.preview.reveal();
+    if (proposal.plan.changes.length > 0) await this.preview.reveal();
     const answer = await this.dialog.one<Decision>(
       {
         title: proposal.title,
@@ -52,6 +62,7 @@ export class Review {
         step,
         totalSteps: step,
         canGoBack,
+        takeBack: this.asking.token,
       },
       decisions(proposal),
     );
@@ -68,8 +79,10 @@ export class Review {
   /** Writes the proposal, unless files changed since it was shown: then the new one is shown. */
   async apply(): Promise<Outcome> {
     const { proposal } = this;
-    if (!proposal) return 'discarded';
+    if (!proposal || this.isWriting) return 'discarded';
     const { root, title, choices } = proposal;
+    this.isWriting = true;
+    this.takeBack();
     try {
       const plan = await proposal.replan(choices);
       if (!writesTheSame(plan, proposal.plan)) {
@@ -92,6 +105,8 @@ export class Review {
     } catch (error) {
       void showProblem(error, { root });
       return 'open';
+    } finally {
+      this.isWriting = false;
     }
   }
 
@@ -103,12 +118,13 @@ export class Review {
   }
 
   dispose(): void {
-    Disposable.from(this.status, this.closing, ...(this.undoing ? [this.undoing] : [])).dispose();
+    Disposable.from(this.status, this.closing, this.asking, ...(this.undoing ? [this.undoing] : [])).dispose();
   }
 
   private async show(proposal: Proposal): Promise<void> {
     this.settle(proposal);
-    await this.preview.show(l10n.t('Rust CI preview'), proposal.root, proposal.plan.changes);
+    const { root, plan } = proposal;
+    if (plan.changes.length > 0) await this.preview.show(root, plan.changes);
   }
 
   private async restore(proposal: Proposal, path: string, step: number, canGoBack: boolean): Promise<Outcome> {
@@ -119,8 +135,16 @@ export class Review {
     return this.ask(step, canGoBack);
   }
 
+  /** Takes back the question that is open: it was answered elsewhere. */
+  private takeBack(): void {
+    this.asking.cancel();
+    this.asking.dispose();
+    this.asking = new CancellationTokenSource();
+  }
+
   private settle(proposal: Proposal | undefined): void {
     this.proposal = proposal;
+    this.takeBack();
     void commands.executeCommand('setContext', 'rustCi.previewOpen', proposal !== undefined);
     if (proposal) {
       this.status.text = l10n.t('$(diff-multiple) Rust CI: write {0}…', fileCount(proposal.plan.changes.length));
@@ -131,32 +155,53 @@ export class Review {
 }
 
 function decisions({ plan, notices }: Proposal): (Choice<Decision> | Heading)[] {
-  const deleted = plan.files.filter(({ action }) => action === 'deleted');
-  const kept = plan.files.filter(({ action }) => action === 'kept');
+  const { files, changes } = plan;
+  const isWriting = changes.length > 0;
   return [
-    {
-      label: l10n.t('Write {0}', fileCount(plan.changes.length)),
-      detail: l10n.t('One undo takes all of it back'),
-      icon: 'check',
-      picked: true,
-      value: 'write',
-    },
-    {
-      label: l10n.t('Keep reviewing'),
-      detail: l10n.t('Write Files and Discard stay above the preview'),
-      icon: 'eye',
-      value: 'look',
-    },
+    ...(isWriting ? [write(changes.length), keepReviewing()] : []),
     { label: l10n.t('Discard'), detail: l10n.t('Nothing is written'), icon: 'close', value: 'discard' },
-    ...(deleted.length > 0 ? [{ heading: l10n.t('You deleted these; they stay deleted') }] : []),
-    ...deleted.map(({ path }) => ({
-      label: l10n.t('Write {0} again', path),
-      icon: 'discard',
-      value: { restore: path },
-    })),
-    ...(kept.length > 0 ? [{ heading: l10n.t('These stay as they are') }] : []),
-    ...kept.map(({ path, reason }) => ({ label: path, detail: reason, icon: 'shield', value: 'look' as const })),
-    ...(notices.length > 0 ? [{ heading: l10n.t('Good to know') }] : []),
-    ...notices.map((notice) => ({ label: notice, icon: 'info', value: 'look' as const })),
+    ...section(
+      l10n.t('You deleted these; they stay deleted'),
+      files.filter(({ action }) => action === 'deleted'),
+      ({ path }) => ({ label: l10n.t('Write {0} again', path), icon: 'discard', value: { restore: path } }),
+    ),
+    ...section(
+      l10n.t('Deleted'),
+      files.filter(({ action }) => action === 'remove'),
+      (file) => about(file, 'trash'),
+    ),
+    ...section(
+      l10n.t('Yours and the template’s together'),
+      files.filter(({ action }) => action === 'merge'),
+      (file) => about(file, 'git-merge'),
+    ),
+    ...section(
+      l10n.t('Stay as they are'),
+      files.filter(({ action }) => action === 'kept'),
+      (file) => about(file, 'shield'),
+    ),
+    ...section(l10n.t('Good to know'), notices, (notice) => ({ label: notice, icon: 'info', value: 'look' })),
   ];
+}
+
+function write(count: number): Choice<Decision> {
+  const detail = l10n.t('One undo takes all of it back');
+  return { label: l10n.t('Write {0}', fileCount(count)), detail, icon: 'check', picked: true, value: 'write' };
+}
+
+function keepReviewing(): Choice<Decision> {
+  const detail = l10n.t('“Write Files” and “Discard” stay above the preview');
+  return { label: l10n.t('Keep reviewing'), detail, icon: 'eye', value: 'look' };
+}
+
+function section<T>(
+  heading: string,
+  members: readonly T[],
+  toChoice: (member: T) => Choice<Decision>,
+): (Choice<Decision> | Heading)[] {
+  return members.length === 0 ? [] : [{ heading }, ...members.map(toChoice)];
+}
+
+function about({ path, reason }: PlannedFile, icon: string): Choice<Decision> {
+  return { label: path, detail: reason, icon, value: 'look' };
 }
