@@ -1,8 +1,9 @@
 // Bundles the product into dist/ and, with --tests, the tests into out/.
 // usage: node scripts/build.mjs [--production] [--tests] [--watch]
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { context } from 'esbuild';
+import { thirdPartyNotices } from './notices.mjs';
 
 const production = process.argv.includes('--production');
 const tests = process.argv.includes('--tests');
@@ -36,6 +37,7 @@ const product = productBundles.map((bundle) => ({
   ...bundle,
   sourcemap: production ? 'external' : 'linked',
   minify: production,
+  metafile: true,
 }));
 
 /** Tests that run in plain Node, those that drive an editor from outside among them: ES modules that share chunks. */
@@ -53,7 +55,9 @@ const plainTests = {
   format: 'esm',
   splitting: true,
   // Some dependencies are CommonJS inside and ask for require.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+  },
 };
 
 /** Tests that run inside the extension host, each a module of its own that the entry finds at run time. */
@@ -79,5 +83,11 @@ rmSync('dist', { recursive: true, force: true });
 if (tests) rmSync('out/test', { recursive: true, force: true });
 const builds = tests ? [...product, plainTests, editorTests] : product;
 const contexts = await Promise.all(builds.map((build) => context({ ...common, ...build })));
-await Promise.all(contexts.map((bundle) => (watch ? bundle.watch() : bundle.rebuild())));
-if (!watch) await Promise.all(contexts.map((bundle) => bundle.dispose()));
+if (watch) {
+  await Promise.all(contexts.map((bundle) => bundle.watch()));
+} else {
+  const results = await Promise.all(contexts.map((bundle) => bundle.rebuild()));
+  const outputs = results.flatMap(({ metafile }) => Object.entries(metafile?.outputs ?? {}));
+  writeFileSync('dist/third-party-notices.txt', thirdPartyNotices(outputs));
+  await Promise.all(contexts.map((bundle) => bundle.dispose()));
+}
