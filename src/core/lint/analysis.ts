@@ -1,4 +1,5 @@
 import type { Availability } from './schema/grammar';
+import type { Severity } from './finding';
 import type { ParsedExpression } from './expression/parse';
 import type { Job, Step } from './model/workflow';
 import type { ScalarNode, Range } from './yaml/node';
@@ -42,6 +43,8 @@ export interface Problem extends Range {
   readonly message: string;
   /** What was probably meant instead of the text in the range. */
   readonly suggestion?: string;
+  /** Where it weighs differently from its rule. */
+  readonly severity?: Severity;
   /** Where else to look. */
   readonly related?: readonly Related[];
 }

@@ -38,11 +38,11 @@ export interface Rule {
 }
 
 export interface Details {
-  readonly related?: readonly Related[];
+  readonly related?: readonly Related[] | undefined;
   readonly tags?: readonly Tag[];
   readonly fixes?: readonly Fix[];
   /** Where this finding weighs differently from its rule; `off` for what only `--all-rules` should show. */
-  readonly severity?: Severity | 'off';
+  readonly severity?: Severity | 'off' | undefined;
 }
 
 /** What a rule works with. All of it is read-only and shared between rules. */

@@ -52,13 +52,20 @@ class Check {
     const { place, whole, bare } = this.#expression;
     if (bare || type.kind === 'any') return;
     const wanted = wantedAt(place.definition);
-    if (whole && wanted !== undefined && !wanted.some((kind) => fits(kind, type))) {
+    if (whole && wanted !== undefined && !wanted.some((kind) => fits(kind, type, wanted))) {
       const names = wanted.map((kind) => shown[kind]).join(' or ');
       this.#report('type-mismatch', ast, `"${place.key}" needs ${names}, but this expression is ${described(type)}.`);
       return;
     }
+    if (whole && place.definition === 'any') return;
     const structured = type.kind === 'object' || type.kind === 'array' || type.kind === 'null';
-    if (structured && !(whole && (wanted !== undefined || conditions.has(place.definition))))
+    if (conditions.has(place.definition) && structured) {
+      // A matrix value may be missing from some combinations, which is what the condition asks then.
+      if (type.kind !== 'null' && accessPath(ast)?.[0] !== 'matrix')
+        this.#report('type-mismatch', ast, `${capital(described(type))} is always true as a condition.`);
+      return;
+    }
+    if (structured && !(whole && wanted !== undefined))
       this.#report(
         'type-mismatch',
         ast,
@@ -407,9 +414,11 @@ function wantedAt(definition: string): readonly Wanted[] | undefined {
   return wanted;
 }
 
-function fits(wanted: Wanted, type: Type): boolean {
+function fits(wanted: Wanted, type: Type, alternatives: readonly Wanted[]): boolean {
   switch (wanted) {
     case 'string':
+      // Where a list will do as well (labels), a number or a boolean is hardly meant.
+      if (alternatives.includes('list')) return type.kind === 'string';
       return type.kind === 'string' || type.kind === 'number' || type.kind === 'boolean';
     case 'number':
       return type.kind === 'number';

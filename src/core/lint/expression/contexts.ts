@@ -146,8 +146,9 @@ export class Contexts {
   /** A reusable workflow that lists its secrets is given those only, unless its caller passes on everything. */
   #secrets(): Type {
     const config = this.#document.workflow?.trigger('workflow_call')?.config;
-    const secrets = config?.kind === 'map' ? config.map('secrets') : undefined;
-    if (secrets === undefined || secrets.entries.length === 0) return stringMap;
+    const declared = config?.kind === 'map' ? config.get('secrets') : undefined;
+    if (declared === undefined) return stringMap;
+    const secrets = declared.kind === 'map' ? declared : { entries: [] };
     const names = [
       'github_token',
       'actions_step_debug',
@@ -194,8 +195,9 @@ export class Contexts {
 
   #outputs(job: Job): Type {
     if (job.uses !== undefined) return this.#calledOutputs(job.uses);
-    if (job.node.get('outputs') === undefined) return emptyObject;
-    return job.outputs === undefined ? anyObject : declared(job.outputs);
+    const outputs = job.node.get('outputs');
+    if (outputs === undefined || (outputs.kind === 'scalar' && !outputs.text.includes('${{'))) return emptyObject;
+    return outputs.kind === 'map' ? declared(outputs) : anyObject;
   }
 
   #calledOutputs(uses: Uses): Type {

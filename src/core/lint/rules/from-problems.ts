@@ -18,7 +18,7 @@ export function fromProblems(kind: ProblemKind): Rule['check'] {
                 context.edit.replace(problem, rewritten(context, problem, suggestion)),
               ),
             ];
-      context.report(problem, problem.message, { related: problem.related ?? [], fixes });
+      context.report(problem, problem.message, { related: problem.related, fixes, severity: problem.severity });
     }
   };
 }

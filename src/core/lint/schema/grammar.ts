@@ -80,6 +80,16 @@ const additions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'workflow-job': { 'cache-mode': 'cache-mode' },
 };
 
+/** Keys that GitHub asks for after it has checked the schema. */
+const alsoRequired: Readonly<Record<string, readonly string[]>> = {
+  'job-factory': ['steps'],
+  'workflow-defaults': ['run'],
+  'job-defaults': ['run'],
+  'container-mapping': ['image'],
+  'service-container-mapping': ['image'],
+  'container-registry-credentials': ['username', 'password'],
+};
+
 interface MutableDefinition {
   name: string;
   context: readonly string[];
@@ -162,6 +172,7 @@ export class Grammar {
       properties.set(key, this.definition(type));
       if (needed === true) required.push(key);
     }
+    required.push(...(alsoRequired[owner] ?? []));
     const looseKey = raw['loose-key-type'];
     const looseValue = raw['loose-value-type'];
     if (looseKey === undefined || looseValue === undefined) return { properties, required };

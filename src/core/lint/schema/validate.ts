@@ -28,6 +28,10 @@ interface Scope {
   readonly step: Step | undefined;
   /** The key above the node, for problems that concern it. */
   readonly at: Range | undefined;
+  /** The node is an item of a list. */
+  readonly item: boolean;
+  /** It is an item that can only be a text. */
+  readonly listed: boolean;
 }
 
 interface Models {
@@ -45,6 +49,8 @@ export function validate(text: string, root: Node, grammar: Grammar, start: stri
     job: undefined,
     step: undefined,
     at: undefined,
+    item: false,
+    listed: false,
   });
   return walk;
 }
@@ -70,12 +76,16 @@ class Walk implements SchemaResult {
     else this.#map(node, definition, scope);
   }
 
-  #report(kind: ProblemKind, range: Range, message: string, suggestion?: string): void {
-    if (this.problems.length >= maxProblems) return;
-    const { start, end } = range;
-    this.problems.push(
-      suggestion === undefined ? { kind, start, end, message } : { kind, start, end, message, suggestion },
-    );
+  #report(kind: ProblemKind, range: Range, message: string, more: Partial<Problem> = {}): void {
+    if (this.problems.length < maxProblems)
+      this.problems.push({ ...more, kind, start: range.start, end: range.end, message });
+  }
+
+  #useless(node: Node, what: string, scope: Scope): void {
+    const message = `${named(scope)} is an empty ${what}. Fill it or remove it.`;
+    this.#report('empty-value', scope.at ?? node, message, {
+      severity: needed.has(scope.key) || scope.section === 'matrix' ? 'error' : 'warning',
+    });
   }
 
   #scalar(node: ScalarNode, definition: Definition, scope: Scope): void {
@@ -83,23 +93,46 @@ class Walk implements SchemaResult {
     if (condition || node.text.includes('${{')) {
       if (this.#expressions(node, definition, scope, condition)) return;
     }
-    if (matches(node, definition)) return;
+    if (matches(node, definition)) {
+      this.#content(node, definition, scope);
+      return;
+    }
     if (node.isNull || node.text === '') {
       this.#report(
         'empty-value',
         node.end > node.start ? node : (scope.at ?? node),
-        `${named(scope.key)} is empty: ${expected(definition)} is needed here.`,
+        `${named(scope)} is empty: ${expected(definition)} is needed here.`,
       );
       return;
     }
     this.#mismatch(node, definition, scope);
   }
 
+  /** What GitHub accepts and cannot mean anything. */
+  #content(node: ScalarNode, definition: Definition, scope: Scope): void {
+    const at = node.end > node.start ? node : (scope.at ?? node);
+    const nothing = node.isNull || node.text.trim() === '';
+    if (nothing && (conditions.has(definition.name) || definition.name === 'run-name' || (node.isNull && scope.listed)))
+      this.#report('empty-value', at, `${named(scope)} is empty. Give it a value or remove it.`, {
+        severity: 'warning',
+      });
+    if (
+      typeof node.value === 'number' &&
+      positive.has(scope.key) &&
+      (node.value <= 0 || (scope.key === 'max-parallel' && !Number.isInteger(node.value)))
+    )
+      this.#report(
+        'number-range',
+        node,
+        `${named(scope)} needs a ${scope.key === 'max-parallel' ? 'whole ' : ''}number greater than 0, not ${node.text}.`,
+      );
+  }
+
   /** @returns whether the scalar is made of expressions, so that its value is not known here */
   #expressions(node: ScalarNode, definition: Definition, scope: Scope, condition: boolean): boolean {
     if (scope.available.contexts.size === 0 && scope.available.functions.size === 0) {
       if (definition.name === 'any') return false;
-      this.#report('expression-not-allowed', node, `Expressions are not allowed in ${named(scope.key)}.`);
+      this.#report('expression-not-allowed', node, `Expressions are not allowed in ${named(scope)}.`);
       return true;
     }
     const place: Place = {
@@ -120,7 +153,7 @@ class Walk implements SchemaResult {
     const constants = definition.strings.flatMap(({ constant }) => (constant === undefined ? [] : [constant]));
     const shown = node.text.length > 60 ? `${node.text.slice(0, 60)}…` : node.text;
     if (constants.length === 0) {
-      this.#report('wrong-type', node, `${named(scope.key)} needs ${expected(definition)}, not ${described(node)}.`);
+      this.#report('wrong-type', node, `${named(scope)} needs ${expected(definition)}, not ${described(node)}.`);
       return;
     }
     const suggestion = closest(node.text, constants);
@@ -128,24 +161,35 @@ class Walk implements SchemaResult {
     this.#report(
       kindOfValue(definition),
       node,
-      `"${shown}" is not a valid value of ${named(scope.key)}. ${hint}`,
-      suggestion,
+      `"${shown}" is not a valid value of ${named(scope)}. ${hint}`,
+      suggestion === undefined ? {} : { suggestion },
     );
   }
 
   #seq(node: SeqNode, definition: Definition, scope: Scope): void {
     const { item } = definition;
     if (item === undefined) {
-      this.#report('wrong-type', scope.at ?? node, `${named(scope.key)} needs ${expected(definition)}, not a list.`);
+      this.#report('wrong-type', scope.at ?? node, `${named(scope)} needs ${expected(definition)}, not a list.`);
       return;
     }
-    const inner: Scope = { ...scope, at: undefined };
+    if (node.items.length === 0 && definition.name !== 'any' && definition.name !== 'sequence')
+      this.#useless(node, 'list', scope);
+    const inner: Scope = {
+      ...scope,
+      at: undefined,
+      item: true,
+      listed: item.strings.length > 0 && item.maps.length === 0,
+    };
     for (const child of node.items) this.node(child, item, inner);
   }
 
   #map(node: MapNode, definition: Definition, scope: Scope): void {
+    if (node.entries.length === 0 && filled.has(scope.key)) {
+      this.#useless(node, 'mapping', scope);
+      return;
+    }
     if (definition.maps.length === 0) {
-      this.#report('wrong-type', scope.at ?? node, `${named(scope.key)} needs ${expected(definition)}, not a mapping.`);
+      this.#report('wrong-type', scope.at ?? node, `${named(scope)} needs ${expected(definition)}, not a mapping.`);
       return;
     }
     const job = this.#models.jobs.get(node) ?? scope.job;
@@ -170,12 +214,12 @@ class Walk implements SchemaResult {
       seen.set(folded, entry);
       forms = this.#entry(entry, forms, inner);
     }
-    this.#complete(node, forms, seen, computedKeys, scope);
+    this.#complete(node, forms, seen, computedKeys, inner);
   }
 
   #computed(entry: Entry, scope: Scope): void {
     if (scope.available.contexts.size === 0)
-      this.#report('expression-not-allowed', entry.key, `Expressions are not allowed as keys of ${named(scope.key)}.`);
+      this.#report('expression-not-allowed', entry.key, `Expressions are not allowed as keys of ${named(scope)}.`);
   }
 
   #duplicate(entry: Entry, first: Entry): void {
@@ -194,14 +238,20 @@ class Walk implements SchemaResult {
     const matching = forms.filter((form) => form.properties.has(key));
     const value = matching.at(-1)?.properties.get(key);
     if (value !== undefined) {
-      this.node(entry.value, value, { ...scope, section: key, key, at: entry.key });
+      this.node(entry.value, value, { ...scope, section: key, key, at: entry.key, item: false, listed: false });
       return matching;
     }
     const loose = forms[0]?.loose;
     if (loose !== undefined) {
-      if (!matches(entry.key, loose.key))
-        this.#report('empty-value', entry.key, `A key of ${named(scope.key)} is empty.`);
-      this.node(entry.value, loose.value, { ...scope, section: scope.key, key, at: entry.key });
+      if (!matches(entry.key, loose.key)) this.#report('empty-value', entry.key, `A key of ${named(scope)} is empty.`);
+      this.node(entry.value, loose.value, {
+        ...scope,
+        section: scope.key,
+        key,
+        at: entry.key,
+        item: false,
+        listed: false,
+      });
       return forms;
     }
     this.#unexpected(entry, forms, scope);
@@ -212,13 +262,13 @@ class Walk implements SchemaResult {
     const key = entry.key.text;
     const allowed = [...new Set(forms.flatMap((form) => [...form.properties.keys()]))];
     const suggestion = closest(key, allowed);
-    const where = scope.key === '' ? 'at the top of this file' : `in ${named(scope.key)}`;
+    const where = scope.key === '' ? 'at the top of this file' : `in ${named(scope)}`;
     const hint = suggestion === undefined ? listed(allowed) : `Did you mean "${suggestion}"?`;
     this.#report(
       keyKinds[scope.key] ?? 'unexpected-key',
       entry.key,
       `Unknown key "${key}" ${where}. ${hint}`,
-      suggestion,
+      suggestion === undefined ? {} : { suggestion },
     );
   }
 
@@ -233,21 +283,28 @@ class Walk implements SchemaResult {
     const [form] = forms;
     if (form === undefined) return;
     if (forms.length > 1) {
-      const needed = [...new Set(forms.flatMap(({ required }) => required))];
-      if (needed.some((key) => seen.has(key.toUpperCase()))) return;
-      this.#report(
-        'missing-key',
-        at,
-        `${named(scope.key)} needs one of the keys ${needed.map((key) => `"${key}"`).join(', ')}.`,
-      );
+      const keys = [...new Set(forms.flatMap(({ required }) => required.slice(0, 1)))];
+      const list = keys.map((key) => `"${key}"`).join(', ');
+      if (!keys.some((key) => seen.has(key.toUpperCase())))
+        this.#report('missing-key', at, `${named(scope)} needs one of the keys ${list}.`);
       return;
     }
     if (computedKeys) return;
     for (const key of form.required)
-      if (!seen.has(key.toUpperCase()))
-        this.#report('missing-key', at, `${scope.key === '' ? 'This file' : named(scope.key)} needs the key "${key}".`);
+      if (seen.get(key.toUpperCase())?.key.text !== key)
+        this.#report('missing-key', at, `${named(scope)} needs the key "${key}".`);
   }
 }
+
+const positive = new Set(['timeout-minutes', 'cancel-timeout-minutes', 'max-parallel']);
+
+/** Mappings that say nothing when they are empty. `permissions: {}` says a lot, and so does an event without filters. */
+const filled = new Set(
+  'on jobs env defaults run runs-on outputs strategy matrix container credentials services with'.split(' '),
+);
+
+/** Where GitHub refuses an empty list or mapping. */
+const needed = new Set('on jobs runs-on steps container credentials strategy matrix schedule'.split(' '));
 
 /** Mappings whose unknown keys have a rule of their own. */
 const keyKinds: Readonly<Record<string, ProblemKind>> = { on: 'unknown-event', permissions: 'invalid-permissions' };
@@ -269,8 +326,12 @@ function matches(node: ScalarNode, definition: Definition): boolean {
   );
 }
 
-function named(key: string): string {
-  return key === '' ? 'This file' : `"${key}"`;
+/** What a message calls the thing at a place. */
+function named({ key, job, step, item }: Scope): string {
+  if (key === '') return 'This file';
+  if (step !== undefined && item) return 'This step';
+  if (job !== undefined && step === undefined && key === job.id) return `The job "${key}"`;
+  return item ? `An item of "${key}"` : `"${key}"`;
 }
 
 function described(node: ScalarNode): string {

@@ -4,6 +4,7 @@ import { emptyValue } from './empty-value';
 import { invalidPermissions } from './invalid-permissions';
 import { invalidValue } from './invalid-value';
 import { missingKey } from './missing-key';
+import { numberRange } from './number-range';
 import { unexpectedKey } from './unexpected-key';
 import { unknownEvent } from './unknown-event';
 import { unknownEventType } from './unknown-event-type';
@@ -19,6 +20,7 @@ export const syntax: readonly Rule[] = [
   wrongType,
   invalidValue,
   emptyValue,
+  numberRange,
   unknownEvent,
   unknownEventType,
   invalidPermissions,
