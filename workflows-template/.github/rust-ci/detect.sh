@@ -10,8 +10,8 @@
 #        tests      those of them with unit or integration tests; tested-folders: their names as text, one a line
 #        libraries  those of them with a library that is published
 #        msrv       [{root, locked, rust, packages}], one for each rust-version; packages are flags for cargo
-#        benches    [{root, locked, package, bench}], the Criterion benchmarks
-#        binaries   [{root, package, name, version}]
+#        benches    [{root, locked, features, package, bench}], the Criterion benchmarks
+#        binaries   [{root, locked, package, name, version}]
 #        docker     "true" or "false"; dockerfile: its path, as text
 #        skipped    gate -> reason
 set -euo pipefail
@@ -146,8 +146,8 @@ output cargo "$(jq -c "map($project)" <<<"$found")"
 output tests "$(jq -c "map(select(.unit) | $project)" <<<"$found")"
 output libraries "$(jq -c "map(select(.library) | $project)" <<<"$found")"
 output msrv "$(jq -c 'map({root, locked} + .msrv[])' <<<"$found")"
-output benches "$(jq -c 'map({root, locked} + .benches[])' <<<"$found")"
-output binaries "$(jq -c 'map({root} + .binaries[])' <<<"$found")"
+output benches "$(jq -c 'map({root, locked, features} + .benches[])' <<<"$found")"
+output binaries "$(jq -c 'map({root, locked} + .binaries[])' <<<"$found")"
 output tested-folders "$(jq -r '.[] | select(.unit).root' <<<"$found")"
 output docker "$docker"
 output dockerfile "$(head -n 1 <<<"$containers")"

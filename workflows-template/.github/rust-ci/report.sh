@@ -3,9 +3,10 @@
 #
 # usage: report.sh WORKFLOW   its id, e.g. test
 # in     NEEDS                toJSON(needs): the jobs before this one. Each is a gate but detect, whose output `skipped`
-#                             says which gates had nothing to check. An output `part` is JSON like the files in PARTS.
+#                             says which gates had nothing to check; in a release it is called plan. An output `part` is
+#                             JSON like the files in PARTS.
 #        PARTS                folder with what jobs found out, one JSON object a file: gates (id, value, threshold, unit,
-#                             reason), coverage, benchmarks, delivery, rollback
+#                             reason, and state when a job that succeeded checked nothing) and any other part of the report
 # out    rust-ci-report.json, described by schema/rust-ci-report.schema.json of Rust CI Pipeline
 set -euo pipefail
 
@@ -14,7 +15,10 @@ parts=$(
     if [[ -d ${PARTS:-} ]]; then find "$PARTS" -name '*.json' -print0 | sort -z | xargs -0 -r cat; fi
     jq -c '.[].outputs.part | select(. != null and . != "") | fromjson' <<<"$NEEDS"
   } | jq -s 'reduce (.[] | to_entries[]) as $entry ({};
-      .[$entry.key] = if $entry.value | type == "array" then .[$entry.key] + $entry.value else $entry.value end)'
+      .[$entry.key] |= if . == null then $entry.value
+        elif type == "array" then . + $entry.value
+        elif type == "object" then . * $entry.value
+        else $entry.value end)'
 )
 if [[ -s ${GITHUB_EVENT_PATH:-} ]]; then event=$GITHUB_EVENT_PATH; else event=/dev/null; fi
 
@@ -23,8 +27,8 @@ jq -n --arg workflow "$1" --argjson needs "$NEEDS" --slurpfile parts <(cat <<<"$
   def sum(f): map(f | select(. != null)) | if . == [] then null else add end;
   def first_of(f): map(f | select(. != null)) | .[0];
   ($parts[0] // {}) as $found
-  | ($needs.detect.outputs.skipped // "{}" | if . == "" then "{}" else . end | fromjson) as $skipped
-  | ($needs.detect.result // "success") as $detect
+  | ($needs.detect // $needs.plan // {}) as $guard
+  | ($guard.outputs.skipped // "{}" | if . == "" then "{}" else . end | fromjson) as $skipped
   | {
       schema: 1,
       workflow: $workflow,
@@ -40,14 +44,15 @@ jq -n --arg workflow "$1" --argjson needs "$NEEDS" --slurpfile parts <(cat <<<"$
       created: (now | todate),
       gates: [
         $needs | to_entries[] | .key as $id | .value.result as $result
-        | select($id != "detect" or $result != "success")
+        | select(($id != "detect" and $id != "plan") or $result != "success")
         | [$found.gates // [] | .[] | select(.id == $id)] as $values
         | (
-            if $result == "success" then ["pass", null]
+            if $result == "success" then
+              if $values != [] and all($values[]; .state == "skipped") then ["skipped", null] else ["pass", null] end
             elif $result == "cancelled" then ["cancelled", "It was cancelled or ran out of time."]
             elif $result == "failure" then ["fail", null]
             elif $skipped[$id] then ["skipped", $skipped[$id]]
-            elif $detect != "success" then ["skipped", "detect did not succeed."]
+            elif ($guard.result // "success") != "success" then ["skipped", "What to do could not be found out."]
             else ["fail", "It did not run although there was something to check."]
             end
           ) as [$state, $reason]
