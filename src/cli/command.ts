@@ -1,6 +1,3 @@
-/** 0: done or nothing to do. 1: conflicts, findings or refused input. 2: wrong usage. */
-export type ExitCode = 0 | 1 | 2;
-
 /** What a command may touch besides files. */
 export interface Terminal {
   /** The folder that relative paths start from. */
@@ -16,13 +13,14 @@ export interface Command {
   name: string;
   /** One line for the list of commands. */
   summary: string;
-  /** What `rust-ci NAME --help` prints. */
-  help: string;
+  /** What `rust-ci NAME --help` prints; undefined where the command prints it itself. */
+  help: string | undefined;
   /**
-   * Runs with the arguments after its name. Throws a UsageError for arguments it does not understand (Node's own parse
+   * Runs with the arguments after its name and gives the exit code: 0 done or nothing to do, 1 conflicts, findings or
+   * refused input, 2 wrong usage. Throws a UsageError for arguments it does not understand (Node's own parse
    * errors count as such) and an InputError for input that it refuses.
    */
-  run(args: string[], terminal: Terminal): Promise<ExitCode>;
+  run(args: string[], terminal: Terminal): Promise<number>;
 }
 
 /** Arguments that make no sense; `--help` of the command says which do. */

@@ -1,10 +1,11 @@
 import { version } from '../../package.json';
 import { InputError } from '../core/scaffold/input-error.js';
-import { UsageError, type Command, type ExitCode, type Terminal } from './command.js';
+import { UsageError, type Command, type Terminal } from './command.js';
+import { lint } from './lint.js';
 import { scaffold } from './scaffold.js';
 import { update } from './update.js';
 
-const commands: readonly Command[] = [scaffold, update];
+const commands: readonly Command[] = [scaffold, update, lint];
 
 const help = `Rust CI Pipeline ${version}
 
@@ -15,7 +16,7 @@ ${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\
 rust-ci COMMAND --help tells more. Exit codes: 0 done or nothing to do, 1 conflicts or refused, 2 wrong usage.
 `;
 
-async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
   if (name === '--version' || name === '-V') {
     terminal.print(`${version}\n`);
@@ -30,14 +31,14 @@ async function main(args: readonly string[], terminal: Terminal): Promise<ExitCo
     terminal.tell(name === undefined ? help : `rust-ci: there is no command "${name}". Try rust-ci --help.\n`);
     return 2;
   }
-  if (rest.includes('--help') || rest.includes('-h')) {
+  if (command.help !== undefined && (rest.includes('--help') || rest.includes('-h'))) {
     terminal.print(command.help);
     return 0;
   }
   return runCommand(command, rest, terminal);
 }
 
-async function runCommand(command: Command, args: string[], terminal: Terminal): Promise<ExitCode> {
+async function runCommand(command: Command, args: string[], terminal: Terminal): Promise<number> {
   try {
     return await command.run(args, terminal);
   } catch (error) {

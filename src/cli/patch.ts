@@ -11,10 +11,14 @@ function filePatch({ path, before, after, executable }: PlannedFile): string {
   const newName = after === undefined ? '/dev/null' : `b/${path}`;
   const patch = structuredPatch(oldName, newName, before ?? '', after ?? '', undefined, undefined, { context: 3 });
   patch.isGit = true;
+  const mode = executable ? '100755' : '100644';
   if (before === undefined) {
     patch.isCreate = true;
-    patch.newMode = executable ? '100755' : '100644';
+    patch.newMode = mode;
   }
-  if (after === undefined) patch.isDelete = true;
+  if (after === undefined) {
+    patch.isDelete = true;
+    patch.oldMode = mode;
+  }
   return formatPatch(patch);
 }

@@ -8,7 +8,7 @@ import { readManifest, type Manifest } from '../core/scaffold/manifest.js';
 import { parseOptions } from '../core/scaffold/options-file.js';
 import { plan, type Choices, type ConflictChoice, type ForeignChoice } from '../core/scaffold/plan.js';
 import { decodeText } from '../core/scaffold/text.js';
-import { UsageError, type ExitCode, type Terminal } from './command.js';
+import { UsageError, type Terminal } from './command.js';
 import { DiskWorkspace, gitTop } from './disk-workspace.js';
 import { toPatch } from './patch.js';
 import { errorReport, humanReport, jsonReport, type Outcome } from './pipeline-report.js';
@@ -45,7 +45,7 @@ export async function runPipelineCommand(
   args: string[],
   terminal: Terminal,
   requireManifest: boolean,
-): Promise<ExitCode> {
+): Promise<number> {
   const given = parseArguments(args);
   try {
     const outcome = await bringUpToDate(given, terminal, requireManifest);
@@ -83,7 +83,6 @@ async function bringUpToDate(given: Arguments, terminal: Terminal, requireManife
   return {
     status: !isDecided ? 'undecided' : planned.changes.length === 0 ? 'unchanged' : 'changed',
     dryRun: given.dryRun,
-    folder: given.folder,
     notices: shape.notices,
     plan: planned,
   };

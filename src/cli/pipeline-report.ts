@@ -6,8 +6,6 @@ export interface Outcome {
   /** `undecided`: nothing was written because decisions are missing. */
   status: 'changed' | 'unchanged' | 'undecided';
   dryRun: boolean;
-  /** As the user gave it. */
-  folder: string;
   notices: readonly string[];
   plan: Plan;
 }
@@ -25,7 +23,7 @@ const words: Record<Action, string> = {
 };
 
 /** The result for a terminal: a line for every file that something happens to or that the user should know of. */
-export function humanReport({ status, dryRun, plan, notices, folder }: Outcome): string {
+export function humanReport({ status, dryRun, plan, notices }: Outcome): string {
   const lines = plan.files.filter(({ action }) => action !== 'unchanged').map(fileLine);
   lines.push(...notices.map((notice) => `note: ${notice}`));
   if (status === 'unchanged') lines.push('Nothing to do: the pipeline is up to date.');
@@ -37,9 +35,7 @@ export function humanReport({ status, dryRun, plan, notices, folder }: Outcome):
     if (has(plan, 'conflict')) lines.push('  Choose with --force-conflicts=yours, theirs or markers.');
   } else if (dryRun) lines.push(`${fileCount(plan.changes)} would change.`);
   else
-    lines.push(
-      `${fileCount(plan.changes)} changed in ${folder}. Look at them, commit and push; docs/ci-cd.md explains the rest.`,
-    );
+    lines.push(`${fileCount(plan.changes)} changed. Look at them, commit and push; docs/ci-cd.md explains the rest.`);
   return `${lines.join('\n')}\n`;
 }
 

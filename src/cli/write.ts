@@ -57,16 +57,15 @@ function stage(root: string, { path, before, after, executable }: PlannedFile, u
   const place = join(root, ...path.split('/'));
   // A link inside the workspace stays a link: what it points to is replaced.
   const target = before === undefined ? place : realpathSync(place);
-  if (before !== undefined) {
-    accessSync(target, constants.W_OK);
-    if (readFileSync(target, 'utf8') !== before) {
-      throw new InputError({
-        file: path,
-        what: 'The file was changed in the meantime, so nothing was written.',
-        advice: 'Try again.',
-      });
-    }
+  const isAsPlanned = before === undefined ? !existsSync(target) : readFileSync(target, 'utf8') === before;
+  if (!isAsPlanned) {
+    throw new InputError({
+      file: path,
+      what: 'The file was changed in the meantime, so nothing was written.',
+      advice: 'Try again.',
+    });
   }
+  if (before !== undefined) accessSync(target, constants.W_OK);
   if (after === undefined) return { path, target, fresh: undefined };
   makeFolder(dirname(target), undo);
   const fresh = beside(target, 'new');
