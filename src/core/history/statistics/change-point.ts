@@ -1,0 +1,76 @@
+import { welchTest } from './student.js';
+
+/** A place where a series changes its level. */
+export interface ChangePoint {
+  /** Index of the first value at the new level. */
+  readonly index: number;
+  /** p value of Welch's t test between the values before and from there on. */
+  readonly p: number;
+}
+
+/** What a split must satisfy. */
+export interface SplitRules {
+  /** The least number of values on either side. */
+  readonly least: number;
+  /** The largest p value that counts as a change. */
+  readonly p: number;
+}
+
+/**
+ * The most likely single change of a series: the split with the largest energy distance between its sides (E-divisive:
+ * Matteson and James, "A Nonparametric Approach for Multiple Change Point Analysis of Multivariate Data", 2014, with
+ * exponent 1), kept only if Welch's t test agrees. The t test in place of permutations makes it deterministic (Hunter:
+ * Fleming et al., arXiv 2301.03034, 2023).
+ *
+ * @returns undefined where no split satisfies the rules
+ */
+export function bestSplit(values: readonly number[], rules: SplitRules): ChangePoint | undefined {
+  const index = largestEnergy(values, rules.least);
+  if (index === undefined) return undefined;
+  const p = welchTest(values.slice(0, index), values.slice(index));
+  return p <= rules.p ? { index, p } : undefined;
+}
+
+/** Every change of a series, in order: the best split, then the best splits of both sides, as long as they count. */
+export function changePoints(values: readonly number[], rules: SplitRules): ChangePoint[] {
+  const split = bestSplit(values, rules);
+  if (!split) return [];
+  const right = changePoints(values.slice(split.index), rules);
+  return [
+    ...changePoints(values.slice(0, split.index), rules),
+    split,
+    ...right.map(({ index, p }) => ({ index: index + split.index, p })),
+  ];
+}
+
+/** Moves one value after the other from the right side to the left, so that all splits together cost n² distances. */
+function largestEnergy(values: readonly number[], least: number): number | undefined {
+  const n = values.length;
+  let within = { left: 0, right: pairs(values) };
+  let across = 0;
+  let best: { index: number; energy: number } | undefined;
+  for (let index = 1; index <= n - least; index++) {
+    const moved = values[index - 1] ?? 0;
+    let toLeft = 0;
+    let toRight = 0;
+    for (let i = 0; i < index - 1; i++) toLeft += Math.abs((values[i] ?? 0) - moved);
+    for (let i = index; i < n; i++) toRight += Math.abs((values[i] ?? 0) - moved);
+    within = { left: within.left + toLeft, right: within.right - toRight };
+    across += toRight - toLeft;
+    if (index < least) continue;
+    const right = n - index;
+    const average = (sum: number, count: number) => (count > 1 ? sum / ((count * (count - 1)) / 2) : 0);
+    const distance = (2 * across) / (index * right) - average(within.left, index) - average(within.right, right);
+    const energy = ((index * right) / n) * distance;
+    if (!best || energy > best.energy) best = { index, energy };
+  }
+  return best?.index;
+}
+
+function pairs(values: readonly number[]): number {
+  let sum = 0;
+  values.forEach((a, i) => {
+    for (let j = i + 1; j < values.length; j++) sum += Math.abs(a - (values[j] ?? 0));
+  });
+  return sum;
+}

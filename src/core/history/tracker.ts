@@ -1,0 +1,222 @@
+import { bestSplit } from './statistics/change-point.js';
+import { Level, type Origin, type Reading } from './level.js';
+import * as rules from './rules.js';
+import type { Bounds } from './rules.js';
+
+/** What is said of one run, in numbers. Relative changes are fractions: 0.05 is 5 % slower than the accepted level. */
+export type Finding =
+  | {
+      readonly verdict: 'collecting';
+      readonly known: number;
+      readonly needed: number;
+      readonly afterAccepting: boolean;
+    }
+  | (Judged & { readonly verdict: 'stable' })
+  | (Judged & { readonly verdict: 'suspect'; readonly since: Origin; readonly runs: number; readonly chance: number })
+  | (Judged & { readonly verdict: 'regression' | 'improvement' } & Change)
+  | (Judged & { readonly verdict: 'recovered' } & Change);
+
+interface Judged {
+  /** Of this run; for a confirmed change, of the new level. */
+  readonly change: number;
+  /** `change` in robust deviations of the accepted history. */
+  readonly deviations: number;
+  /** The smallest slowdown that `runsToResolve` runs would confirm; undefined while the history is too short for any. */
+  readonly resolvable: number | undefined;
+  /** Runs that the accepted history holds. */
+  readonly history: number;
+}
+
+interface Change {
+  /** The first run at the new level. */
+  readonly since: Origin;
+  /** Runs at the new level so far. */
+  readonly runs: number;
+  /** The chance of these runs without any change, when it was confirmed. */
+  readonly chance: number;
+  /** It was this run that decided. */
+  readonly news: boolean;
+  /** From the next run on this is the accepted level. */
+  readonly adopted: boolean;
+  /** Runs in a row that look as if it were over. */
+  readonly back: number;
+}
+
+/** Judges the runs of one benchmark as they arrive. It never looks ahead and costs the same for every run. */
+export class Tracker {
+  #accepted = new Level();
+  /** Where the benchmark is now: the accepted level itself, or the level of a confirmed change. */
+  #current = this.#accepted;
+  #change: { readonly since: Origin; readonly chance: number } | undefined;
+  #resetByPerson = false;
+  /** Runs in a row that are off the current level, all in the same direction. */
+  #off: Reading[] = [];
+  /** Runs in a row that are nearer to the accepted level than to the current one. */
+  #back: Reading[] = [];
+
+  /** Makes what follows the accepted level, whatever it is. What is known about the noise stays. */
+  accept(): void {
+    this.#accepted = this.#current = new Level(this.#current.noise());
+    this.#change = undefined;
+    this.#resetByPerson = true;
+    this.#off = [];
+    this.#back = [];
+  }
+
+  judge(reading: Reading, bounds: Bounds): Finding {
+    return this.#collect(reading) ?? this.#recover(reading, bounds) ?? this.#compare(reading, bounds);
+  }
+
+  #collect(reading: Reading): Finding | undefined {
+    const { size, runs } = this.#current;
+    const needed = size < rules.leastHistory ? rules.leastHistory : rules.leastAtNewLevel;
+    const known = size < rules.leastHistory ? size : runs.length;
+    if (this.#change || known >= needed) return undefined;
+    this.#current.add(reading);
+    return { verdict: 'collecting', known: known + 1, needed, afterAccepting: this.#resetByPerson };
+  }
+
+  /** A confirmed change is over when a run is clearly back, or when a few in a row are more likely back than not. */
+  #recover(reading: Reading, bounds: Bounds): Finding | undefined {
+    const change = this.#change;
+    if (!change) return undefined;
+    const toCurrent = Math.abs(reading.value - this.#current.centre);
+    const toAccepted = Math.abs(reading.value - this.#accepted.centre);
+    if (toAccepted >= toCurrent) {
+      this.#current.add(...this.#back);
+      this.#back = [];
+      return undefined;
+    }
+    this.#current.add(...this.#off);
+    this.#off = [];
+    this.#back.push(reading);
+    const far = bounds.outlier * this.#current.deviation;
+    const clearly = toCurrent >= far && toAccepted <= far;
+    if (!clearly && this.#back.length < rules.runsToRecover) return this.#state(reading, bounds);
+    return this.#returnTo(this.#back, change, reading, bounds);
+  }
+
+  #compare(reading: Reading, bounds: Bounds): Finding {
+    const level = this.#current;
+    const distance = reading.value - level.centre;
+    const sign = Math.sign(distance);
+    const [first] = this.#off;
+    const goesOn = first !== undefined && Math.sign(first.value - level.centre) === sign;
+    const threshold = (goesOn ? bounds.stillOff : bounds.outlier) * level.deviation;
+    const isOff = Math.abs(distance) >= Math.max(rules.leastChange, threshold);
+    if (!isOff || !goesOn) {
+      // They were noise after all, and the history has to know of it.
+      level.add(...this.#off);
+      this.#off = [];
+    }
+    if (!isOff) {
+      level.add(reading);
+      return this.#state(reading, bounds);
+    }
+    this.#off.push(reading);
+    return this.#weigh(sign, reading, bounds);
+  }
+
+  /** Decides whether the runs that are off may still be chance. */
+  #weigh(sign: number, reading: Reading, bounds: Bounds): Finding {
+    const level = this.#current;
+    const count = this.#off.length;
+    const distances = this.#off.map(({ value }) => sign * (value - level.centre)).sort((a, b) => a - b);
+    const [nearest = 0, next = Infinity] = distances;
+    // A run of unchanged code lies beyond the nearest of them with this chance; as many in a row with its power.
+    const chance = level.chance(nearest, sign) ** count;
+    const agree = next - nearest <= rules.agreement * level.deviation;
+    const sure = chance <= bounds.confirmed && (agree || chance <= bounds.confirmed * rules.beyondDoubt);
+    const least = reading.sampled ? rules.leastToConfirm.sampled : rules.leastToConfirm.estimated;
+    if (count >= least && sure) return this.#confirm(chance, reading, bounds);
+    const [since] = this.#off;
+    const unheard = nearest >= rules.suspectFactor * Math.max(level.furthest(sign), bounds.outlier * level.deviation);
+    const suspect = count === 1 ? unheard : agree && chance <= bounds.suspected;
+    if (!suspect || this.#change || !since) return this.#state(reading, bounds);
+    return { verdict: 'suspect', since: since.origin, runs: count, chance, ...this.#judged(reading.value, bounds) };
+  }
+
+  #confirm(chance: number, reading: Reading, bounds: Bounds): Finding {
+    const runs = this.#takeChanged();
+    const [first = reading] = runs;
+    const change = { since: first.origin, chance };
+    const centre = new Level([], runs).centre;
+    const near = Math.max(rules.leastChange, bounds.outlier * this.#accepted.deviation);
+    if (this.#change && Math.abs(centre - this.#accepted.centre) <= near) {
+      return this.#returnTo(runs, change, reading, bounds);
+    }
+    this.#current = new Level(this.#current.noise(), runs);
+    this.#change = change;
+    return this.#state(reading, bounds, true);
+  }
+
+  /**
+   * The runs since the change, taken out of the history where that holds the first of them: small changes begin before
+   * a run is far enough off to be seen.
+   */
+  #takeChanged(): Reading[] {
+    const before = this.#current.runs.length;
+    const all = [...this.#current.runs, ...this.#off];
+    const split = bestSplit(
+      all.map(({ value }) => value),
+      { least: 2, p: rules.splitDoubt },
+    );
+    const index = split && split.index >= before - rules.furthestStart ? split.index : before;
+    this.#off = [];
+    this.#current.removeFrom(Math.min(index, before));
+    this.#current.add(...all.slice(before, index));
+    return all.slice(index);
+  }
+
+  #returnTo(
+    runs: readonly Reading[],
+    change: { since: Origin; chance: number },
+    reading: Reading,
+    bounds: Bounds,
+  ): Finding {
+    const [first = reading] = runs;
+    this.#current = this.#accepted;
+    this.#current.add(...runs);
+    this.#change = undefined;
+    this.#back = [];
+    this.#off = [];
+    return {
+      verdict: 'recovered',
+      since: first.origin,
+      runs: runs.length,
+      chance: change.chance,
+      news: true,
+      adopted: false,
+      back: 0,
+      ...this.#judged(reading.value, bounds),
+    };
+  }
+
+  /** What holds while nothing new is decided. */
+  #state(reading: Reading, bounds: Bounds, news = false): Finding {
+    if (!this.#change) return { verdict: 'stable', ...this.#judged(reading.value, bounds) };
+    const judged = this.#judged(this.#current.centre, bounds);
+    const verdict = judged.change > 0 ? 'regression' : 'improvement';
+    const runs = this.#current.runs.length;
+    const adopted = verdict === 'improvement' && runs >= rules.runsToKeepImprovement;
+    const finding = { verdict, ...this.#change, runs, news, adopted, back: this.#back.length, ...judged } as const;
+    if (adopted) {
+      this.#accepted = this.#current;
+      this.#change = undefined;
+    }
+    return finding;
+  }
+
+  #judged(value: number, { outlier, confirmed }: Bounds): Judged {
+    const { centre, deviation, size } = this.#accepted;
+    const distance = value - centre;
+    const rare = this.#accepted.distanceOf(confirmed ** (1 / rules.runsToResolve));
+    const seen = rare === undefined ? undefined : Math.max(rare, outlier * deviation, rules.leastChange);
+    return {
+      change: Math.expm1(distance),
+      deviations: distance / deviation,
+      resolvable: seen === undefined ? undefined : Math.expm1(seen + rules.allowance * deviation),
+      history: size,
+    };
+  }
+}
