@@ -1,0 +1,47 @@
+import type { MachineSetUp } from '../runner/machine.js';
+import { pinnedVersion, toolFile } from '../tools/cache.js';
+
+/** Prints its arguments where a test can read them. */
+const recordCall = (program: string): string => `#!/usr/bin/env bash
+printf '%s\\n' "$*" >>"$RUNNER_TEMP/${program}-calls"
+`;
+
+/**
+ * Serves the one download that the workflows make without an action: the release archive of gitleaks, packed from the
+ * gitleaks that the tests built. Any other address is refused, so that nothing slips out to the network unseen.
+ */
+function curl(): string {
+  const version = pinnedVersion('gitleaks') ?? '';
+  const archive = `gitleaks_${version}_linux_x64.tar.gz`;
+  return `#!/usr/bin/env bash
+set -euo pipefail
+while (($# > 1)); do
+  if [[ $1 == --output ]]; then output=$2; fi
+  shift
+done
+if [[ $1 != https://github.com/gitleaks/gitleaks/releases/download/v${version}/${archive} ]]; then
+  echo "curl: the tests have no answer for $1" >&2
+  exit 6
+fi
+tar -czf "$output" -C '${toolFile('gitleaks').replace(/\/gitleaks$/, '')}' gitleaks
+`;
+}
+
+/** The archive above is ours, so its published checksum can't be compared; every other file is checked for real. */
+const sha256sum = `#!/usr/bin/env bash
+set -euo pipefail
+if [[ $* == '--check --strict' ]]; then
+  read -r sum file
+  if [[ $sum =~ ^[0-9a-f]{64}$ && $file == gitleaks_*_linux_x64.tar.gz && -f $file ]]; then exit 0; fi
+  exec /usr/bin/sha256sum --check --strict <<<"$sum  $file"
+fi
+exec /usr/bin/sha256sum "$@"
+`;
+
+/** What is on GitHub's machines, or is fetched there, and can't be had here. */
+export function machineOfGitHub(): MachineSetUp {
+  return {
+    programs: { curl: curl(), sha256sum, trivy: recordCall('trivy') },
+    repositories: {},
+  };
+}
