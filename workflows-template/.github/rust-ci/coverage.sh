@@ -47,7 +47,7 @@ awk -F '\t' -v top="$top/" '
   /^DA:/ { split($0, line, ","); coverable[owner]++; covered[owner] += line[2] > 0 }
   END { for (i = 1; i <= count; i++) print name[i] FS covered[i] + 0 FS coverable[i] + 0 }
 ' "$raw/crates" coverage/lcov.info |
-  jq -nR --argjson threshold "$THRESHOLD" '
+  jq -nR --argjson threshold "$THRESHOLD" --argjson failed "$failed" '
     [inputs / "\t" | {name: .[1], root: .[0], covered: (.[2] | tonumber), coverable: (.[3] | tonumber)}]
     | {covered: (map(.covered) | add), coverable: (map(.coverable) | add), crates: .}
     | {
@@ -56,7 +56,11 @@ awk -F '\t' -v top="$top/" '
           value: (if .coverable == 0 then null else .covered * 10000 / .coverable | floor / 100 end),
           $threshold,
           unit: "%",
-          reason: (if .coverable == 0 then "There are tests, but not a single line could be measured." else null end)
+          reason: (
+            if $failed then "cargo tarpaulin failed; see the log."
+            elif .coverable == 0 then "There are tests, but not a single line could be measured."
+            else null end
+          )
         }],
         coverage: .
       }' >coverage/coverage.json
