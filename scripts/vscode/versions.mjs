@@ -1,14 +1,14 @@
 // @ts-check
 /**
  * The two editions every suite runs on.
- * `desktop` is the version that @vscode/test-electron downloads, `served` the code-server package that carries the same VS Code.
+ * `desktop` is what @vscode/test-electron downloads, `served` the code-server package that carries the same VS Code.
  * @typedef {'current' | 'oldest'} Edition
- * @type {Record<Edition, { desktop: string, served: string, ripgrep: string | undefined }>}
+ * @type {Record<Edition, { version: string, desktop: string, served: string, ripgrep: string | undefined }>}
  */
 export const editions = {
-  current: { desktop: 'stable', served: '4.139.1', ripgrep: undefined },
+  current: { version: '1.139', desktop: '1.139.1', served: '4.139.1', ripgrep: undefined },
   // The floor of engines.vscode. This package does not carry ripgrep yet.
-  oldest: { desktop: '1.100.3', served: '4.100.3', ripgrep: '1.18.0' },
+  oldest: { version: '1.100', desktop: '1.100.3', served: '4.100.3', ripgrep: '1.18.0' },
 };
 
 /** Node for servers that are newer than the Node that runs the scripts. */

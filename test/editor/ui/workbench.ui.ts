@@ -52,3 +52,36 @@ describe('the workbench with the extension', () => {
     await vscode.webview.locator('h1', { hasText: 'tally' }).waitFor();
   });
 });
+
+describe('the oldest supported VS Code', () => {
+  let vscode: Vscode;
+
+  before(async () => {
+    vscode = await openVscode({ edition: 'oldest', theme: 'light' });
+  });
+  after(() => vscode.close());
+
+  it('offers the commands and shows the sidebar', async () => {
+    await vscode.openPalette('Rust CI:');
+    await vscode.pick('Rust CI: Scaffold Rust CI…').waitFor();
+    await vscode.press('Escape');
+    await vscode.openSidebar('Rust CI');
+    await vscode.screenshot('sidebar-1.100');
+  });
+});
+
+describe('Restricted Mode', () => {
+  let vscode: Vscode;
+
+  before(async () => {
+    vscode = await openVscode({ restricted: true });
+  });
+  after(() => vscode.close());
+
+  it('keeps the commands', async () => {
+    assert.match(await vscode.statusBar(), /Restricted Mode/);
+    await vscode.openPalette('Rust CI:');
+    await vscode.pick('Rust CI: Scaffold Rust CI…').waitFor();
+    await vscode.screenshot('restricted-mode');
+  });
+});
