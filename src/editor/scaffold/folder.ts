@@ -1,4 +1,4 @@
-import { commands, l10n, Uri, workspace } from 'vscode';
+import { commands, l10n, RelativePattern, Uri, workspace } from 'vscode';
 import { manifestPath } from '../../core/scaffold/manifest.js';
 import type { Dialog } from './dialog.js';
 
@@ -67,14 +67,21 @@ export async function pickFolder(
   return answer instanceof Uri ? answer : undefined;
 }
 
+const exclude = '{**/target/**,**/node_modules/**}';
+
 /** The repositories of this window that have a pipeline of ours. */
 export async function findPipelines(): Promise<Uri[]> {
   const folders = workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
   const found = await Promise.all(
     folders.map((folder) => workspace.fs.stat(Uri.joinPath(folder, manifestPath)).then(() => [folder], none)),
   );
-  const nested = await workspace.findFiles(`*/**/${manifestPath}`, '{**/target/**,**/node_modules/**}', 100);
-  const roots = nested.map((manifest) => Uri.joinPath(manifest, '../..'));
+  // Only real folders can be searched for repositories further down.
+  const nested = await Promise.all(
+    folders
+      .filter(({ scheme }) => scheme === 'file')
+      .map((folder) => workspace.findFiles(new RelativePattern(folder, `*/**/${manifestPath}`), exclude, 100)),
+  );
+  const roots = nested.flat().map((manifest) => Uri.joinPath(manifest, '../..'));
   return [...new Map([...found.flat(), ...roots].map((root) => [root.toString(), root])).values()];
 }
 

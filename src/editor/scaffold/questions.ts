@@ -214,7 +214,7 @@ function platforms(dialog: Dialog, options: PipelineOptions): Step {
   };
 }
 
-type Extra = 'publish' | 'slack' | 'codecov' | 'history';
+type Extra = 'publish' | 'slack' | 'codecov' | 'benchmarkHistory';
 
 function deliveryChoices(shape: ProjectShape, options: PipelineOptions): Choice<Extra>[] {
   const has = (...ids: WorkflowId[]) => ids.some((id) => options.workflows.includes(id));
@@ -251,7 +251,7 @@ function deliveryChoices(shape: ProjectShape, options: PipelineOptions): Choice<
       label: l10n.t('Benchmark history'),
       detail: l10n.t('Keeps every run on the branch {0}; artifacts expire after 90 days', 'benchmark-history'),
       picked: options.benchmarkHistory,
-      value: 'history',
+      value: 'benchmarkHistory',
     });
   }
   return choices;
@@ -261,12 +261,14 @@ function delivery(dialog: Dialog, choices: readonly Choice<Extra>[], options: Pi
   return async (at) => {
     const answer = await dialog.many({ ...at, placeholder: l10n.t('Where do results go?') }, choices);
     return keep(answer, (extras) => {
-      options.publish = extras.includes('publish');
-      options.slack = extras.includes('slack');
-      options.coverage.codecov = extras.includes('codecov');
-      options.benchmarkHistory = extras.includes('history');
+      for (const { value } of choices) setExtra(options, value, extras.includes(value));
     });
   };
+}
+
+function setExtra(options: PipelineOptions, extra: Extra, wanted: boolean): void {
+  if (extra === 'codecov') options.coverage.codecov = wanted;
+  else options[extra] = wanted;
 }
 
 function branch(dialog: Dialog, options: PipelineOptions): Step {

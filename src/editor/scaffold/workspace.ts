@@ -41,10 +41,10 @@ export class EditorWorkspace implements Workspace {
   }
 
   async find(patterns: readonly string[]): Promise<string[]> {
+    // VS Code's search waits for ever where a virtual file system has none, and few have one.
+    if (this.root.scheme !== 'file') return this.walk('.', patterns.map(toRegExp));
     const include = new RelativePattern(this.root, `**/{${patterns.join(',')}}`);
     const found = await workspace.findFiles(include, '{**/.*/**,**/target/**,**/node_modules/**,**/vendor/**}');
-    // Only few virtual file systems can be searched; the others answer with nothing.
-    if (found.length === 0 && this.root.scheme !== 'file') return this.walk('.', patterns.map(toRegExp));
     return this.withoutLinkedFolders(found.map((uri) => this.relative(uri)));
   }
 
@@ -111,7 +111,7 @@ export class EditorWorkspace implements Workspace {
 
   private async withoutLinkedFolders(paths: readonly string[]): Promise<string[]> {
     const { realPath } = platform;
-    if (!realPath || this.root.scheme !== 'file') return [...paths];
+    if (!realPath) return [...paths];
     const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
     this.realRoot ??= realPath(this.root.fsPath);
     const root = Uri.file((await this.realRoot) ?? this.root.fsPath);
