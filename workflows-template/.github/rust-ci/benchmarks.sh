@@ -3,7 +3,7 @@
 #
 # in   BENCHES              what detect.sh found: [{root, locked, features, package, bench}]
 # out  criterion/           what Criterion wrote, by package and benchmark
-#      parts/benchmarks.json  estimates and samples in nanoseconds, for the report
+#      parts/benchmarks.json  estimates and samples as Criterion writes them, in nanoseconds, for the report
 set -euo pipefail
 
 top=$PWD
@@ -16,6 +16,7 @@ while IFS=$'\t' read -r root package bench options; do
   echo "::group::$bench of $package"
   # A folder of its own: the usual one may hold results of benchmarks that are gone.
   home=$top/criterion/$package/$bench
+  toolchain=$(cd "$root" && rustc --version)
   mkdir -p "$home"
   # Only this target: libtest's own harness, which others may use, does not know Criterion's flags.
   (cd "$root" && CRITERION_HOME=$home cargo bench --package "$package" --bench "$bench" "${flags[@]}" -- --noplot) || status=1
@@ -23,32 +24,20 @@ while IFS=$'\t' read -r root package bench options; do
   find "$home" -path '*/new/benchmark.json' -print0 | sort -z | while IFS= read -r -d '' file; do
     folder=$(dirname "$file")
     jq -c --arg root "$root" --arg package "$package" --arg bench "$bench" --slurpfile estimates "$folder/estimates.json" \
-      --slurpfile sample "$folder/sample.json" '
-      def estimate: if . == null then null else {
-        value: .point_estimate, error: .standard_error,
-        lower: .confidence_interval.lower_bound, upper: .confidence_interval.upper_bound
-      } end;
-      # Before version 0.3 the keys began with capitals.
-      ($estimates[0] | with_entries(.key |= ascii_downcase)) as $estimates
-      | {
-          id: .full_id, $root, $package, $bench,
-          throughput: (.throughput | if type == "object" then to_entries[0] | {unit: .key, value} else null end),
-          estimates: {
-            mean: ($estimates.mean | estimate), median: ($estimates.median | estimate),
-            slope: ($estimates.slope | estimate), deviation: ($estimates.std_dev | estimate)
-          },
-          samples: ($sample[0] | {mode: .sampling_mode, iterations: .iters, times})
-        }' "$file"
+      --slurpfile sample "$folder/sample.json" '{
+        benchmark: .full_id, $root, $package, $bench, unit: "ns", throughput,
+        iters: $sample[0].iters, times: $sample[0].times, estimates: $estimates[0]
+      }' "$file"
   done >>parts/found
 done < <(jq -r '.[] | [.root, .package, .bench, "\(.features) \(.locked)"] | @tsv' <<<"$BENCHES")
 
-machine=$(lscpu --json | jq -r '.lscpu[] | select(.field == "Model name:").data' | head -n 1)
-jq -s --arg cpu "$machine" --arg cores "$(nproc)" --arg rust "$(rustc --version)" '{
+cpu=$(lscpu --json | jq -r '[.lscpu[] | select(.field == "Model name:").data][0] // "unknown processor"')
+jq -s --arg runner "${RUNNER_OS:-} $cpu, $(nproc) cores" --arg toolchain "$toolchain" '{
   gates: [{
     id: "benchmarks", value: length, threshold: null, unit: "benchmarks",
     reason: (if length == 0 then "Criterion wrote no results." else null end)
   }],
-  machine: {os: env.RUNNER_OS, $cpu, cores: ($cores | tonumber), $rust},
+  machine: {$runner, $toolchain},
   benchmarks: .
 }' parts/found >parts/benchmarks.json
 rm parts/found
@@ -60,8 +49,9 @@ jq -r '
   def time: if . < 1000 then [., "ns"] elif . < 1000000 then [. / 1000, "µs"] elif . < 1000000000 then [. / 1000000, "ms"]
     else [. / 1000000000, "s"] end | "\(.[0] * 100 | round / 100) \(.[1])";
   "### Benchmarks", "", "| benchmark | time | between |", "| --- | ---: | --- |",
-  (.benchmarks[] | (.estimates.slope // .estimates.mean) as $typical
-    | "| `\(.id)` | \($typical.value | time) | \($typical.lower | time) and \($typical.upper | time) |")
+  (.benchmarks[] | (.estimates.slope // .estimates.Slope // .estimates.mean // .estimates.Mean) as $typical
+    | $typical.confidence_interval as $interval
+    | "| `\(.benchmark)` | \($typical.point_estimate | time) | \($interval.lower_bound | time) and \($interval.upper_bound | time) |")
 ' parts/benchmarks.json >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
 
 if jq -e '.benchmarks == []' parts/benchmarks.json >/dev/null; then

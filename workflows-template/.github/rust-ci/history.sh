@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Appends rust-ci-report.json as one line to history.jsonl on a branch that holds nothing else.
+# Appends the benchmarks of rust-ci-report.json to history.jsonl, one line each, on a branch that holds nothing else.
 #
 # usage: history.sh BRANCH
 # in     GH_TOKEN  a token that may write contents
 set -euo pipefail
 
 branch=$1
-line=$(jq -c . rust-ci-report.json)
+jq -c '. as $report | .benchmarks[] | {
+  benchmark, commit: $report.commit, run: $report.run.id, attempt: $report.run.attempt,
+  branch: ($report.ref | ltrimstr("refs/heads/")), runner: $report.machine.runner,
+  toolchain: $report.machine.toolchain, at: $report.created, unit, throughput, iters, times, estimates
+}' rust-ci-report.json >"$RUNNER_TEMP/lines"
 gh auth setup-git
 git config user.name 'github-actions[bot]'
 git config user.email '41898282+github-actions[bot]@users.noreply.github.com'
@@ -22,7 +26,7 @@ for attempt in 1 2 3 4 5; do
     git -C "$work" checkout --quiet --orphan "$branch-new"
     git -C "$work" read-tree --empty
   fi
-  printf '%s\n' "$line" >>"$work/history.jsonl"
+  cat "$RUNNER_TEMP/lines" >>"$work/history.jsonl"
   git -C "$work" add history.jsonl
   git -C "$work" commit --quiet --message "Benchmarks of ${GITHUB_SHA:0:10}"
   commit=$(git -C "$work" rev-parse HEAD)
@@ -32,5 +36,5 @@ for attempt in 1 2 3 4 5; do
   echo "Push $attempt was refused; trying again."
   git branch --quiet --delete --force "$branch-new" 2>/dev/null || true
 done
-echo "::error title=History::The line could not be pushed to $branch; see the log."
+echo "::error title=History::The lines could not be pushed to $branch; see the log."
 exit 1
