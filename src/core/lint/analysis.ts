@@ -16,6 +16,7 @@ export type ProblemKind =
   | 'invalid-value'
   | 'empty-value'
   | 'number-range'
+  | 'merge-key'
   | 'unknown-event'
   | 'unknown-event-type'
   | 'invalid-permissions'

@@ -93,6 +93,9 @@ export class LintDocument {
     const models = {
       jobs: new Map(this.jobs.map((job) => [job.node, job])),
       steps: new Map(this.steps.map((step) => [step.node, step])),
+      unresolved: new Set(
+        this.tree.aliases.flatMap((alias) => (alias.anchor && !alias.recursive ? [] : [alias.start])),
+      ),
     };
     return this.kind === 'workflow'
       ? validate(this.text, root, workflowGrammar, 'workflow-root-strict', models)

@@ -8,6 +8,7 @@ import { Editor } from './fix/editor';
 import type { Repository } from './repository';
 import type { Details, Rule, RuleContext } from './rule';
 import { rules as allRules } from './rules/index';
+import { yamlSyntax } from './rules/syntax/yaml-syntax';
 import { unusedIgnore } from './rules/syntax/unused-ignore';
 import { gradedSeverity, severityOf } from './settings';
 import type { LintSettings } from './settings';
@@ -84,10 +85,12 @@ class Run {
   }
 
   result(): LintResult {
-    for (const rule of this.#options.rules ?? allRules) this.#check(rule);
+    // What is no YAML has no structure to check: GitHub reads nothing of it either.
+    const readable = this.#document.tree.problems.length === 0 && this.#document.root !== undefined;
+    for (const rule of this.#options.rules ?? allRules) if (readable || rule === yamlSyntax) this.#check(rule);
     const suppression = new Suppression(this.#document, this.#context.config);
     let findings = this.#findings.filter((finding) => !suppression.suppresses(finding));
-    if (this.#options.rules === undefined) findings = findings.concat(this.#unused(suppression));
+    if (this.#options.rules === undefined && readable) findings = findings.concat(this.#unused(suppression));
     findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1));
     return { document: this.#document, findings, crashes: this.#crashes };
   }

@@ -37,6 +37,8 @@ interface Scope {
 interface Models {
   readonly jobs: ReadonlyMap<MapNode, Job>;
   readonly steps: ReadonlyMap<MapNode, Step>;
+  /** Offsets of aliases that stand for nothing, which is a problem of its own. */
+  readonly unresolved: ReadonlySet<number>;
 }
 
 /** Checks a document against GitHub's schema and collects its expressions on the way. */
@@ -89,6 +91,7 @@ class Walk implements SchemaResult {
   }
 
   #scalar(node: ScalarNode, definition: Definition, scope: Scope): void {
+    if (this.#models.unresolved.has(node.start)) return;
     const condition = conditions.has(definition.name);
     if (condition || node.text.includes('${{')) {
       if (this.#expressions(node, definition, scope, condition)) return;
@@ -101,7 +104,7 @@ class Walk implements SchemaResult {
       this.#report(
         'empty-value',
         node.end > node.start ? node : (scope.at ?? node),
-        `${named(scope)} is empty: ${expected(definition)} is needed here.`,
+        `${sentence(named(scope))} is empty: ${expected(definition)} is needed here.`,
       );
       return;
     }
@@ -113,7 +116,7 @@ class Walk implements SchemaResult {
     const at = node.end > node.start ? node : (scope.at ?? node);
     const nothing = node.isNull || node.text.trim() === '';
     if (nothing && (conditions.has(definition.name) || definition.name === 'run-name' || (node.isNull && scope.listed)))
-      this.#report('empty-value', at, `${named(scope)} is empty. Give it a value or remove it.`, {
+      this.#report('empty-value', at, `${sentence(named(scope))} is empty. Give it a value or remove it.`, {
         severity: 'warning',
       });
     if (
@@ -124,7 +127,7 @@ class Walk implements SchemaResult {
       this.#report(
         'number-range',
         node,
-        `${named(scope)} needs a ${scope.key === 'max-parallel' ? 'whole ' : ''}number greater than 0, not ${node.text}.`,
+        `${sentence(named(scope))} needs a ${scope.key === 'max-parallel' ? 'whole ' : ''}number greater than 0, not ${node.text}.`,
       );
   }
 
@@ -153,7 +156,11 @@ class Walk implements SchemaResult {
     const constants = definition.strings.flatMap(({ constant }) => (constant === undefined ? [] : [constant]));
     const shown = node.text.length > 60 ? `${node.text.slice(0, 60)}…` : node.text;
     if (constants.length === 0) {
-      this.#report('wrong-type', node, `${named(scope)} needs ${expected(definition)}, not ${described(node)}.`);
+      this.#report(
+        'wrong-type',
+        node,
+        `${sentence(named(scope))} needs ${expected(definition)}, not ${described(node)}.`,
+      );
       return;
     }
     const suggestion = closest(node.text, constants);
@@ -169,10 +176,14 @@ class Walk implements SchemaResult {
   #seq(node: SeqNode, definition: Definition, scope: Scope): void {
     const { item } = definition;
     if (item === undefined) {
-      this.#report('wrong-type', scope.at ?? node, `${named(scope)} needs ${expected(definition)}, not a list.`);
+      this.#report(
+        'wrong-type',
+        scope.at ?? node,
+        `${sentence(named(scope))} needs ${expected(definition)}, not a list.`,
+      );
       return;
     }
-    if (node.items.length === 0 && definition.name !== 'any' && definition.name !== 'sequence')
+    if (node.items.length === 0 && definition.name !== 'any' && !mayBeEmpty.has(scope.key))
       this.#useless(node, 'list', scope);
     const inner: Scope = {
       ...scope,
@@ -184,12 +195,16 @@ class Walk implements SchemaResult {
   }
 
   #map(node: MapNode, definition: Definition, scope: Scope): void {
-    if (node.entries.length === 0 && filled.has(scope.key)) {
+    if (node.entries.length === 0 && filled.has(scope.key) && !definition.name.startsWith('workflow-call')) {
       this.#useless(node, 'mapping', scope);
       return;
     }
     if (definition.maps.length === 0) {
-      this.#report('wrong-type', scope.at ?? node, `${named(scope)} needs ${expected(definition)}, not a mapping.`);
+      this.#report(
+        'wrong-type',
+        scope.at ?? node,
+        `${sentence(named(scope))} needs ${expected(definition)}, not a mapping.`,
+      );
       return;
     }
     const job = this.#models.jobs.get(node) ?? scope.job;
@@ -203,6 +218,15 @@ class Walk implements SchemaResult {
       if (key.includes('${{')) {
         computedKeys = true;
         this.#computed(entry, inner);
+        continue;
+      }
+      if (key === '<<' && entry.key.style === 'plain') {
+        this.#report(
+          'merge-key',
+          entry.key,
+          'GitHub does not read the merge key "<<". Use an alias for the whole value, or repeat the keys.',
+        );
+        computedKeys = true;
         continue;
       }
       const folded = key.toUpperCase();
@@ -286,13 +310,13 @@ class Walk implements SchemaResult {
       const keys = [...new Set(forms.flatMap(({ required }) => required.slice(0, 1)))];
       const list = keys.map((key) => `"${key}"`).join(', ');
       if (!keys.some((key) => seen.has(key.toUpperCase())))
-        this.#report('missing-key', at, `${named(scope)} needs one of the keys ${list}.`);
+        this.#report('missing-key', at, `${sentence(named(scope))} needs one of the keys ${list}.`);
       return;
     }
     if (computedKeys) return;
     for (const key of form.required)
       if (seen.get(key.toUpperCase())?.key.text !== key)
-        this.#report('missing-key', at, `${named(scope)} needs the key "${key}".`);
+        this.#report('missing-key', at, `${sentence(named(scope))} needs the key "${key}".`);
   }
 }
 
@@ -302,6 +326,8 @@ const positive = new Set(['timeout-minutes', 'cancel-timeout-minutes', 'max-para
 const filled = new Set(
   'on jobs env defaults run runs-on outputs strategy matrix container credentials services with'.split(' '),
 );
+
+const mayBeEmpty = new Set(['ports', 'volumes']);
 
 /** Where GitHub refuses an empty list or mapping. */
 const needed = new Set('on jobs runs-on steps container credentials strategy matrix schedule'.split(' '));
@@ -328,10 +354,14 @@ function matches(node: ScalarNode, definition: Definition): boolean {
 
 /** What a message calls the thing at a place. */
 function named({ key, job, step, item }: Scope): string {
-  if (key === '') return 'This file';
-  if (step !== undefined && item) return 'This step';
-  if (job !== undefined && step === undefined && key === job.id) return `The job "${key}"`;
-  return item ? `An item of "${key}"` : `"${key}"`;
+  if (key === '') return 'this file';
+  if (step !== undefined && item) return 'this step';
+  if (job !== undefined && step === undefined && key === job.id) return `the job "${key}"`;
+  return item ? `an item of "${key}"` : `"${key}"`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function described(node: ScalarNode): string {

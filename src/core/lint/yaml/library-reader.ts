@@ -1,7 +1,8 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Alias, Node as LibraryNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias as LibraryAlias, Node as LibraryNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { describe } from './problem';
 import { MapNode, ScalarNode, SeqNode } from './node';
-import type { Entry, Node, Reference, ScalarStyle, ScalarValue, YamlProblem, YamlTree } from './node';
+import type { Alias, Anchor, Entry, Node, ScalarStyle, ScalarValue, YamlTree } from './node';
 
 /** Nested deeper than this, a file is not a workflow, and recursion over it is not safe. */
 const maxDepth = 200;
@@ -32,10 +33,10 @@ function opensTooDeep(text: string): boolean {
 
 class Conversion {
   readonly #text: string;
-  readonly #anchors: Reference[] = [];
-  readonly #aliases: (Reference & { problem?: 'unknown' | 'recursive' })[] = [];
-  /** The node an anchor stands for; `undefined` while that node is still being read. */
-  readonly #anchored = new Map<string, Node | undefined>();
+  readonly #anchors: Anchor[] = [];
+  readonly #aliases: Alias[] = [];
+  /** The node an anchor stands for; none while that node is still being read. */
+  readonly #anchored = new Map<string, { readonly anchor: Anchor; node?: Node }>();
   #depth = 0;
 
   constructor(text: string) {
@@ -46,16 +47,12 @@ class Conversion {
     const document = parseDocument(this.#text, {
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
       merge: false,
     });
-    const problems: YamlProblem[] = document.errors.slice(0, maxProblems).map((error) => ({
-      start: Math.max(0, Math.min(error.pos[0], this.#text.length)),
-      end: Math.max(0, Math.min(error.pos[1], this.#text.length)),
-      message: error.message,
-    }));
     const contents: LibraryNode | null = document.contents;
     const root = contents === null ? undefined : this.#node(contents, 0);
+    const problems = document.errors.slice(0, maxProblems).map((error) => describe(error, this.#text, root));
     const empty = root?.kind === 'scalar' && root.isNull && root.start === root.end;
     return { root: empty ? undefined : root, problems, anchors: this.#anchors, aliases: this.#aliases };
   }
@@ -63,17 +60,21 @@ class Conversion {
   #node(node: unknown, fallback: number): Node {
     if (isAlias(node)) return this.#alias(node);
     if (++this.#depth > maxDepth) throw new TooDeep();
-    const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+    const name = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
     const start = isScalar(node) || isMap(node) || isSeq(node) ? (node.range?.[0] ?? fallback) : fallback;
-    if (anchor !== undefined) {
-      const at = this.#text.lastIndexOf(`&${anchor}`, start);
-      this.#anchors.push({ name: anchor, start: at, end: at + anchor.length + 1 });
-      this.#anchored.set(anchor, undefined);
+    if (name === undefined) {
+      const converted = this.#own(node, start);
+      this.#depth--;
+      return converted;
     }
-    const converted = this.#own(node, start);
-    if (anchor !== undefined) this.#anchored.set(anchor, converted);
+    const at = Math.max(0, this.#text.lastIndexOf(`&${name}`, start));
+    const anchor = { name, start: at, end: at + name.length + 1 };
+    const anchored: { anchor: Anchor; node?: Node } = { anchor };
+    this.#anchors.push(anchor);
+    this.#anchored.set(name, anchored);
+    anchored.node = this.#own(node, start);
     this.#depth--;
-    return converted;
+    return anchored.node;
   }
 
   #own(node: unknown, start: number): Node {
@@ -83,17 +84,13 @@ class Conversion {
     return new ScalarNode(start, start, null, '', 'plain');
   }
 
-  #alias(alias: Alias): Node {
+  #alias(alias: LibraryAlias): Node {
     const start = alias.range?.[0] ?? 0;
     const end = start + alias.source.length + 1;
-    const target = this.#anchored.get(alias.source);
-    const reference = { name: alias.source, start, end };
-    if (target !== undefined) {
-      this.#aliases.push(reference);
-      return target;
-    }
-    this.#aliases.push({ ...reference, problem: this.#anchored.has(alias.source) ? 'recursive' : 'unknown' });
-    return new ScalarNode(start, end, null, '', 'plain');
+    const anchored = this.#anchored.get(alias.source);
+    const recursive = anchored !== undefined && anchored.node === undefined;
+    this.#aliases.push({ name: alias.source, start, end, anchor: anchored?.anchor, recursive });
+    return anchored?.node ?? new ScalarNode(start, end, null, '', 'plain');
   }
 
   #map(map: YAMLMap, start: number): MapNode {

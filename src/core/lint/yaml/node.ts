@@ -100,9 +100,18 @@ export class SeqNode implements Range {
   }
 }
 
-/** An anchor or an alias as it stands in the text. */
-export interface Reference extends Range {
+/** `&name` as it stands in the text. */
+export interface Anchor extends Range {
   readonly name: string;
+}
+
+/** `*name` as it stands in the text. */
+export interface Alias extends Range {
+  readonly name: string;
+  /** What it stands for; absent where there is no such anchor before it. */
+  readonly anchor: Anchor | undefined;
+  /** It lies inside of what it stands for. */
+  readonly recursive: boolean;
 }
 
 /** What is wrong with the YAML itself. */
@@ -115,8 +124,8 @@ export interface YamlTree {
   /** Absent for an empty file and where nothing could be read. */
   readonly root: Node | undefined;
   readonly problems: readonly YamlProblem[];
-  readonly anchors: readonly Reference[];
-  readonly aliases: readonly (Reference & { readonly problem?: 'unknown' | 'recursive' })[];
+  readonly anchors: readonly Anchor[];
+  readonly aliases: readonly Alias[];
 }
 
 /** A scalar, or the scalars of a sequence: the shape of `needs`, `branches`, `types`, … */

@@ -4,6 +4,9 @@ import { emptyValue } from './empty-value';
 import { invalidPermissions } from './invalid-permissions';
 import { invalidValue } from './invalid-value';
 import { missingKey } from './missing-key';
+import { invalidAlias } from './invalid-alias';
+import { mergeKey } from './merge-key';
+import { unusedAnchor } from './unused-anchor';
 import { numberRange } from './number-range';
 import { unexpectedKey } from './unexpected-key';
 import { unknownEvent } from './unknown-event';
@@ -21,6 +24,9 @@ export const syntax: readonly Rule[] = [
   invalidValue,
   emptyValue,
   numberRange,
+  invalidAlias,
+  unusedAnchor,
+  mergeKey,
   unknownEvent,
   unknownEventType,
   invalidPermissions,

@@ -14,13 +14,17 @@ export const yamlSyntax = rule({
   ],
   source: 'actionlint: syntax-check, GitHub',
   files: ['workflow', 'action', 'dependabot'],
-  check({ document, report }) {
-    for (const { message, ...range } of document.tree.problems) report(range, message);
-    const { root } = document.tree;
-    if (document.tree.problems.length > 0 || root?.kind === 'map') return;
-    report(
-      root ?? { start: 0, end: 0 },
-      root === undefined ? 'This file is empty.' : 'This file needs to be a mapping of keys to values.',
-    );
+  check: ({ document, report }) => {
+    const { problems, root } = document.tree;
+    const lines = new Set<number>();
+    for (const { message, ...range } of problems) {
+      // One mistake often makes several problems; those of one line are one.
+      const line = document.lines.lineAt(range.start);
+      if (!lines.has(line)) report(range, message);
+      lines.add(line);
+    }
+    if (problems.length > 0 || root?.kind === 'map') return;
+    const message = root === undefined ? 'This file is empty.' : 'This file needs to be a mapping of keys to values.';
+    report(root ?? { start: 0, end: 0 }, message);
   },
 });
