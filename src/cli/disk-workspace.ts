@@ -16,7 +16,7 @@ export class DiskWorkspace implements Workspace {
   }
 
   read(path: string): Promise<string | undefined> {
-    return attempt(() => this.#readFile(join(this.root, path), path));
+    return attempt(() => this.#readFile(`${this.root}/${path}`, path));
   }
 
   find(patterns: readonly string[]): Promise<string[]> {
@@ -82,7 +82,7 @@ export class DiskWorkspace implements Workspace {
 
   /** Repositories inside this one are none of its business. */
   #walk(folder: string, name: string, matches: (folder: string, name: string) => boolean, found: string[]): void {
-    const here = entries(join(this.root, folder));
+    const here = entries(`${this.root}/${folder}`);
     if (folder !== '' && here.some((entry) => entry.name === '.git')) return;
     for (const entry of here) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;

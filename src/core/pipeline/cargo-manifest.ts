@@ -2,18 +2,19 @@ import * as v from 'valibot';
 import { parseToml } from './toml.js';
 
 const inherited = v.looseObject({ workspace: v.literal(true) });
-const orInherited = <S extends v.GenericSchema>(schema: S) => v.optional(v.union([schema, inherited]));
+// A union would try every schema and describe why each does not fit; with hundreds of manifests that takes time.
+const orInherited = <S extends v.GenericSchema>(schema: S) =>
+  v.optional(v.lazy((input): S | typeof inherited => (isTable(input) ? inherited : schema)));
 const texts = v.optional(v.array(v.string()), []);
 
-const dependency = v.union([
-  v.string(),
-  v.looseObject({
-    path: v.optional(v.string()),
-    registry: v.optional(v.string()),
-    package: v.optional(v.string()),
-    workspace: v.optional(v.boolean()),
-  }),
-]);
+const detailed = v.looseObject({
+  path: v.optional(v.string()),
+  registry: v.optional(v.string()),
+  package: v.optional(v.string()),
+  workspace: v.optional(v.boolean()),
+});
+const plain = v.string();
+const dependency = v.lazy((input): typeof detailed | typeof plain => (isTable(input) ? detailed : plain));
 const dependencies = v.optional(v.record(v.string(), dependency), {});
 const dependencyTables = {
   dependencies,
@@ -25,6 +26,10 @@ const dependencyTables = {
 const target = v.looseObject({ name: v.optional(v.string()), path: v.optional(v.string()) });
 const targets = v.optional(v.array(target), []);
 const publish = v.union([v.boolean(), v.array(v.string())]);
+
+function isTable(input: unknown): boolean {
+  return typeof input === 'object' && !Array.isArray(input);
+}
 
 /** What of a Cargo.toml matters here; cargo itself checks the rest. */
 const cargoToml = v.looseObject({

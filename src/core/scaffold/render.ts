@@ -79,6 +79,7 @@ function valueOf(name: string, options: PipelineOptions): string {
     'default-branch': scalar(options.defaultBranch),
     branches: `[${scalar(options.defaultBranch)}]`,
     roots: scalar(options.roots.join(' ')),
+    directories: `[${options.roots.map((root) => `'/${root === '.' ? '' : root}'`).join(', ')}]`,
     'coverage-threshold': String(options.coverage.threshold),
   };
   const value = values[name];

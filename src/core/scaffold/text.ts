@@ -6,10 +6,12 @@ export interface TextStyle {
   carriageReturns: boolean;
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Decodes a file. The byte order mark stays, so that it can be written back. Throws an InputError for other encodings. */
 export function decodeText(bytes: Uint8Array, path: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch (cause) {
     throw new InputError({ file: path, what: 'The file is not UTF-8 text.', advice: 'Save it as UTF-8.', cause });
   }
@@ -17,7 +19,8 @@ export function decodeText(bytes: Uint8Array, path: string): string {
 
 /** The lines of a text, without what differs between systems: byte order mark and carriage returns. */
 export function normalise(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const lines = text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text;
+  return lines.startsWith('\uFEFF') ? lines.slice(1) : lines;
 }
 
 /** The style of a text; where line endings are mixed, the more frequent ones count. */
