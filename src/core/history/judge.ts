@@ -54,7 +54,7 @@ export class Judge {
   }
 
   #seriesOf(point: Point, family: string): Series {
-    const key = `${family}\n${point.benchmark}`;
+    const key = [family, point.package ?? '', point.benchmark].join('\n');
     const known = this.#series.get(key);
     if (known) return known;
     const pending = (this.#accepted.get(point.benchmark) ?? []).filter((change) => concerns(change, point));

@@ -22,6 +22,10 @@ export const historyLineSchema = v.pipe(
   v.looseObject({
     /** Criterion's `full_id`. */
     benchmark: v.pipe(name, v.description('Criterion’s full_id, for example "parse/large"')),
+    package: v.pipe(
+      v.nullish(v.string()),
+      v.description('Cargo package of the benchmark, which tells equal names apart'),
+    ),
     commit: v.pipe(v.nullish(v.string()), v.description('full SHA of the commit that was measured')),
     run: v.pipe(
       v.union([v.number(), name], 'expected a number that grows from run to run, or a text'),
@@ -66,6 +70,8 @@ export type HistoryLine = v.InferOutput<typeof historyLineSchema>;
 /** One benchmark in one run. */
 export interface Point {
   readonly benchmark: string;
+  /** Cargo package, where the history tells it: two packages may have benchmarks of the same name. */
+  readonly package: string | undefined;
   readonly commit: string | undefined;
   readonly run: number | string;
   readonly attempt: number;
@@ -124,6 +130,7 @@ function readLine(file: string, text: string, line: number): Point {
   }
   return {
     benchmark: content.benchmark,
+    package: content.package ?? undefined,
     commit: content.commit ?? undefined,
     run: content.run,
     attempt: content.attempt ?? 1,
