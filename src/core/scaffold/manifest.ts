@@ -14,7 +14,7 @@ const path = v.pipe(
   v.regex(/^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\\:\0]+$/, 'must be a relative path inside the repository'),
 );
 
-const manifestSchema = v.object({
+export const manifestSchema = v.object({
   schema: v.literal(1),
   /** Version of the templates that were rendered. */
   template: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'must be a version such as "1.0.0"')),
