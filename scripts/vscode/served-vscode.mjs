@@ -30,7 +30,7 @@ const seconds = Number(process.env['SERVED_TIMEOUT'] ?? 600);
 
 /** The workbench logs to where the tests print. This is what every start says. */
 const workbenchChatter =
-  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection-grace-time|AgentHost|AccountPolicyGate|Service Worker)|Updating additional builtin|ChatSessionStore|getaddrinfo \w+ open-vsx)/;
+  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection-grace-time|AgentHost|AccountPolicyGate|Service Worker)|Updating additional builtin|Creation of workbench contribution|ChatSessionStore|getaddrinfo \w+ open-vsx)/;
 
 /** @type {(() => Promise<void>)[]} */
 const ending = [];

@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,10 @@ const quietSettings = {
   'git.openRepositoryInParentFolders': 'never',
   'editor.fontFamily': 'DejaVu Sans Mono, monospace',
 };
+
+/** A module for the server: it ends when the program that started it has ended, however that came about. */
+const endsWithParent =
+  'data:text/javascript,const parent = process.ppid; setInterval(() => process.ppid === parent || process.exit(), 1000).unref();';
 
 /**
  * Starts a VS Code server on loopback.
@@ -47,15 +52,22 @@ export async function startServer({ edition, settings = {}, restricted = false, 
   // Without the test driver a built VS Code ignores the extension under development.
   flags.push('--enable-smoke-test-driver');
   if (!restricted) flags.push('--disable-workspace-trust');
-  const child = spawn(node, [main, ...flags], {
+  const child = spawn(node, ['--import', endsWithParent, main, ...flags], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that its extension hosts and watchers end with it.
     detached: process.platform !== 'win32',
   });
+  const abandoned = () => {
+    killGroup(child, 'SIGKILL');
+    rmSync(data, { recursive: true, force: true });
+  };
+  // Whoever ends without stopping the server leaves nothing behind.
+  process.once('exit', abandoned);
   const stop = async () => {
     await stopGroup(child);
     await rm(data, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', abandoned);
   };
   try {
     const address = await listening(child);
@@ -134,15 +146,23 @@ function listening(child) {
 
 /** @param {import('node:child_process').ChildProcess} child */
 async function stopGroup(child) {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const pid = process.platform === 'win32' ? child.pid : -child.pid;
-  process.kill(pid, 'SIGTERM');
-  const forced = setTimeout(() => process.kill(pid, 'SIGKILL'), 5000);
-  await ended;
-  clearTimeout(forced);
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    killGroup(child, 'SIGTERM');
+    const forced = setTimeout(() => {
+      killGroup(child, 'SIGKILL');
+    }, 5000);
+    await ended;
+    clearTimeout(forced);
+  }
+  killGroup(child, 'SIGKILL');
+}
+
+/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
+function killGroup(child, signal) {
+  if (child.pid === undefined) return;
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
   } catch {
     // Nothing of the group is left.
   }

@@ -43,6 +43,7 @@ describe('the workbench with the extension', () => {
 
   it('shows the sidebar', async () => {
     await vscode.openSidebar('Rust CI');
+    await vscode.sidebar.getByText('No Rust CI pipeline here yet').waitFor();
     await vscode.screenshot('sidebar', ['dark', 'light', 'contrast']);
   });
 
@@ -66,6 +67,7 @@ describe('the oldest supported VS Code', () => {
     await vscode.pick('Rust CI: Scaffold Rust CI…').waitFor();
     await vscode.press('Escape');
     await vscode.openSidebar('Rust CI');
+    await vscode.sidebar.getByText('No Rust CI pipeline here yet').waitFor();
     await vscode.screenshot('sidebar-1.100');
   });
 });
