@@ -39,7 +39,7 @@ function dropUnusedScripts(texts: Map<string, string>): void {
   for (;;) {
     const unused = scripts.filter((script) => {
       const callers = [...texts].filter(([path]) => path !== script && isProgram(path));
-      return texts.has(script) && !callers.some(([, text]) => text.includes(basename(script)));
+      return texts.has(script) && !callers.some(([, text]) => text.includes(`/${basename(script)}`));
     });
     if (unused.length === 0) return;
     for (const script of unused) texts.delete(script);
