@@ -22,6 +22,7 @@ import rollbackYml from '../../../workflows-template/.github/workflows/rollback.
 import securityYml from '../../../workflows-template/.github/workflows/security.yml';
 import testYml from '../../../workflows-template/.github/workflows/test.yml';
 import denyToml from '../../../workflows-template/deny.toml';
+import ciCdMd from '../../../workflows-template/docs/ci-cd.md';
 import type { TemplateSet } from './render.js';
 
 /** Version of the templates that this product carries. */
@@ -53,6 +54,7 @@ export const templates: TemplateSet = new Map([
   ['.github/workflows/security.yml', securityYml],
   ['.github/workflows/test.yml', testYml],
   ['deny.toml', denyToml],
+  ['docs/ci-cd.md', ciCdMd],
 ]);
 
 /**
