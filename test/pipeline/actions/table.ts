@@ -20,4 +20,6 @@ export const standIns: Record<string, StandIn> = {
     'prefix-key',
     'lookup-only',
   ]),
+  'codecov/codecov-action': recorded(['files', 'disable_search', 'token', 'fail_ci_if_error']),
+  'github/codeql-action/upload-sarif': recorded(['sarif_file', 'category']),
 };

@@ -24,8 +24,8 @@ export async function createRepository(files: Files, options: Partial<Repository
   return repository;
 }
 
-/** Writes the files and commits everything that lies in the repository. */
-export async function commit(repository: Repository, files: Files = {}): Promise<void> {
+/** Writes the files and commits everything that lies in the repository; returns the commit. */
+export async function commit(repository: Repository, files: Files = {}): Promise<string> {
   for (const [name, text] of Object.entries(files)) {
     const file = join(repository.folder, name);
     await mkdir(dirname(file), { recursive: true });
@@ -34,6 +34,7 @@ export async function commit(repository: Repository, files: Files = {}): Promise
   }
   await git(repository.folder, 'add', '--all');
   await git(repository.folder, 'commit', '--quiet', '--allow-empty', '--message', 'Work on the project');
+  return git(repository.folder, 'rev-parse', 'HEAD');
 }
 
 export async function tag(repository: Repository, name: string): Promise<void> {

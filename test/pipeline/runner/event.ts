@@ -22,8 +22,15 @@ export function pushTag(tag: string): Event {
   return { ...plain, name: 'push', ref: `refs/tags/${tag}` };
 }
 
-export function pullRequest(head = 'change', base = 'main'): Event {
-  const payload = { number: 1, pull_request: { number: 1, head: { ref: head }, base: { ref: base }, draft: false } };
+/** A pull request from one branch to another; the commits are what `github.event` says of them. */
+export function pullRequest(head = 'change', base = 'main', commits: { head?: string; base?: string } = {}): Event {
+  const pull_request = {
+    number: 1,
+    head: { ref: head, sha: commits.head },
+    base: { ref: base, sha: commits.base },
+    draft: false,
+  };
+  const payload = { number: 1, pull_request };
   return { ...plain, name: 'pull_request', ref: 'refs/pull/1/merge', headRef: head, baseRef: base, payload };
 }
 

@@ -5,6 +5,7 @@ import { type Event, push } from '../runner/event.js';
 import type { RunResult } from '../runner/result.js';
 import type { Repository, RunOptions } from '../runner/run.js';
 import { runWorkflow } from '../runner/workflow.js';
+import { withoutAdvisories } from '../doubles/advisories.js';
 import { machineOfGitHub } from '../doubles/programs.js';
 
 /** Runs a workflow that the event must start, with what GitHub's machines have and this one has not. */
@@ -14,7 +15,7 @@ export async function run(
   event: Event = push(),
   options: Partial<RunOptions> = {},
 ): Promise<RunResult> {
-  const usual = machineOfGitHub();
+  const usual = { ...machineOfGitHub(), repositories: await withoutAdvisories() };
   const machine = {
     programs: { ...usual.programs, ...options.machine?.programs },
     repositories: { ...usual.repositories, ...options.machine?.repositories },
@@ -66,4 +67,9 @@ export function summaryOf(result: RunResult, job: string): string {
 export function annotationsOf(result: RunResult, job: string): string[] {
   const all = (result.jobs[job]?.legs ?? []).flatMap((leg) => leg.annotations);
   return all.filter(({ level }) => level === 'error').map(({ message }) => message);
+}
+
+/** Everything that the steps of a job printed. */
+export function printedBy(result: RunResult, job: string): string {
+  return (result.jobs[job]?.legs ?? []).flatMap((leg) => leg.steps.map((step) => step.output)).join('\n');
 }
