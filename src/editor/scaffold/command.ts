@@ -89,8 +89,8 @@ async function look({ root, inside }: Target): Promise<Found> {
 function offer({ manifest }: Found): Offer {
   return manifest
     ? {
-        label: l10n.t('The pipeline as it is'),
-        placeholder: l10n.t('This project has a pipeline. Enter renders it again'),
+        label: l10n.t('Same choices as before'),
+        placeholder: l10n.t('This project has a pipeline. Enter brings it up to date'),
       }
     : { label: l10n.t('Recommended pipeline'), placeholder: l10n.t('Enter takes what suits this project') };
 }

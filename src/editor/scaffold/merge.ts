@@ -1,4 +1,4 @@
-import { commands, l10n, ProgressLocation, TabInputText, Uri, window, workspace } from 'vscode';
+import { commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Disposable, Tab } from 'vscode';
 import type { PlannedFile, Sides } from '../../core/scaffold/plan.js';
 import type { Preview } from './preview.js';
@@ -75,12 +75,14 @@ async function finished(tab: Tab | undefined, name: string): Promise<boolean> {
       );
     });
     for (const listener of listeners) listener.dispose();
-    if (!closed && tab) await closeUnsaved(tab);
+    if (!closed && tab) await abandon(tab);
     return closed;
   });
 }
 
-async function closeUnsaved(tab: Tab): Promise<void> {
-  if (tab.input instanceof TabInputText) await window.showTextDocument(tab.input.uri);
-  await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+/** Closes the editor without asking about the places that are left: nothing of the scratch file is used. */
+async function abandon(tab: Tab): Promise<void> {
+  if (tab.isActive) await commands.executeCommand('merge.acceptAllInput2');
+  await commands.executeCommand('workbench.action.files.save');
+  await window.tabGroups.close(tab);
 }

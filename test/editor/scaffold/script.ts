@@ -28,6 +28,7 @@ export class Script implements Dialog {
     const wanted = this.answerTo(question, choices);
     const picks = choices.filter((choice): choice is Choice<T> => !('heading' in choice));
     if (wanted === undefined) return Promise.resolve((picks.find(({ picked }) => picked) ?? picks[0])?.value);
+    if (wanted === 'leave') return Promise.resolve(undefined);
     return Promise.resolve(special(wanted) ?? only(picks, String(wanted)).value);
   }
 
