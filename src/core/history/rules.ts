@@ -16,6 +16,8 @@ const outlier = 3.5;
 const stillOff = 0.5;
 /** Chance of a wrong alarm that one benchmark may have in one run, and all benchmarks of a run together. */
 const confirmed = { each: 0.002, together: 0.02 };
+/** Largest p value of a split, which is looked for in every run. */
+const lasting = 0.0001;
 const suspected = { each: 0.005, together: 0.05 };
 /** A single run is suspect only this many times further off than anything in the history. */
 export const suspectFactor = 2;
@@ -31,10 +33,14 @@ export const runsToResolve = 3;
 export const allowance = 1.5;
 /** Runs in a row nearer to the old level than to the new one that mean it is back. */
 export const runsToRecover = 3;
+/** A change too small to strike in any run is one when it has lasted so many runs … */
+export const runsOfLasting = 8;
+/** … and is so many robust deviations large. */
+export const leastLasting = 1;
 /** How many runs before the first striking one the change may have begun. */
 export const furthestStart = 10;
-/** Where the search for the commit stops believing its split (Welch's t test). */
-export const splitDoubt = 0.01;
+/** Where the search for the commit stops believing its split (p value of the t test). */
+export const splitDoubt = 0.05;
 
 /** The bounds that hold for one benchmark of a family. */
 export interface Bounds {
@@ -44,6 +50,8 @@ export interface Bounds {
   /** Largest chances. */
   readonly suspected: number;
   readonly confirmed: number;
+  /** Largest p value of a split that shows a small change after many runs. */
+  readonly lasting: number;
 }
 
 /**
@@ -59,5 +67,6 @@ export function boundsFor(family: number): Bounds {
     stillOff: z * stillOff,
     suspected: suspected.each / share,
     confirmed: confirmed.each / share,
+    lasting: lasting / share,
   };
 }

@@ -1,4 +1,5 @@
 import { bestSplit } from './statistics/change-point.js';
+import { median } from './statistics/robust.js';
 import { Level, type Origin, type Reading } from './level.js';
 import * as rules from './rules.js';
 import type { Bounds } from './rules.js';
@@ -111,7 +112,7 @@ export class Tracker {
     }
     if (!isOff) {
       level.add(reading);
-      return this.#state(reading, bounds);
+      return this.#lookBack(reading, bounds);
     }
     this.#off.push(reading);
     return this.#weigh(sign, reading, bounds);
@@ -128,7 +129,7 @@ export class Tracker {
     const agree = next - nearest <= rules.agreement * level.deviation;
     const sure = chance <= bounds.confirmed && (agree || chance <= bounds.confirmed * rules.beyondDoubt);
     const least = reading.sampled ? rules.leastToConfirm.sampled : rules.leastToConfirm.estimated;
-    if (count >= least && sure) return this.#confirm(chance, reading, bounds);
+    if (count >= least && sure) return this.#enter(this.#takeChanged(), chance, reading, bounds);
     const [since] = this.#off;
     const unheard = nearest >= rules.suspectFactor * Math.max(level.furthest(sign), bounds.outlier * level.deviation);
     const suspect = count === 1 ? unheard : agree && chance <= bounds.suspected;
@@ -136,8 +137,20 @@ export class Tracker {
     return { verdict: 'suspect', since: since.origin, runs: count, chance, ...this.#judged(reading.value, bounds) };
   }
 
-  #confirm(chance: number, reading: Reading, bounds: Bounds): Finding {
-    const runs = this.#takeChanged();
+  /** Looks for a change too small for any of its runs to strike, but which lasts. */
+  #lookBack(reading: Reading, bounds: Bounds): Finding {
+    if (this.#change) return this.#state(reading, bounds);
+    const level = this.#current;
+    const values = level.runs.map(({ value }) => value);
+    const split = bestSplit(values, { least: rules.runsOfLasting, p: bounds.lasting });
+    if (!split) return this.#state(reading, bounds);
+    const step = Math.abs(median(values.slice(split.index)) - median(values.slice(0, split.index)));
+    if (step < Math.max(rules.leastChange, rules.leastLasting * level.deviation)) return this.#state(reading, bounds);
+    return this.#enter(level.removeFrom(split.index), split.p, reading, bounds);
+  }
+
+  /** Goes to a new level, or back to the accepted one if that is where the runs lie. */
+  #enter(runs: Reading[], chance: number, reading: Reading, bounds: Bounds): Finding {
     const [first = reading] = runs;
     const change = { since: first.origin, chance };
     const centre = new Level([], runs).centre;

@@ -1,10 +1,10 @@
-import { welchTest } from './student.js';
+import { stepTest } from './student.js';
 
 /** A place where a series changes its level. */
 export interface ChangePoint {
   /** Index of the first value at the new level. */
   readonly index: number;
-  /** p value of Welch's t test between the values before and from there on. */
+  /** p value of the t test between the values before and from there on. */
   readonly p: number;
 }
 
@@ -19,7 +19,7 @@ export interface SplitRules {
 /**
  * The most likely single change of a series: the split with the largest energy distance between its sides (E-divisive:
  * Matteson and James, "A Nonparametric Approach for Multiple Change Point Analysis of Multivariate Data", 2014, with
- * exponent 1), kept only if Welch's t test agrees. The t test in place of permutations makes it deterministic (Hunter:
+ * exponent 1), kept only if the t test agrees. The t test in place of permutations makes it deterministic (Hunter:
  * Fleming et al., arXiv 2301.03034, 2023).
  *
  * @returns undefined where no split satisfies the rules
@@ -27,7 +27,7 @@ export interface SplitRules {
 export function bestSplit(values: readonly number[], rules: SplitRules): ChangePoint | undefined {
   const index = largestEnergy(values, rules.least);
   if (index === undefined) return undefined;
-  const p = welchTest(values.slice(0, index), values.slice(index));
+  const p = stepTest(values, index);
   return p <= rules.p ? { index, p } : undefined;
 }
 

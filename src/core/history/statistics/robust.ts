@@ -34,11 +34,3 @@ export function mean(values: readonly number[]): number {
   for (const value of values) sum += value;
   return sum / values.length;
 }
-
-/** The variance of a sample (divided by n - 1); NaN for fewer than two values. */
-export function variance(values: readonly number[]): number {
-  const centre = mean(values);
-  let sum = 0;
-  for (const value of values) sum += (value - centre) ** 2;
-  return values.length > 1 ? sum / (values.length - 1) : Number.NaN;
-}
