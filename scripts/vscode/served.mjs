@@ -146,7 +146,7 @@ function listening(child) {
 
 /** @param {import('node:child_process').ChildProcess} child */
 async function stopGroup(child) {
-  if (child.exitCode === null && child.signalCode === null) {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     killGroup(child, 'SIGTERM');
     const forced = setTimeout(() => {

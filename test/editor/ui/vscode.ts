@@ -4,6 +4,7 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { root } from '../../../scripts/root.mjs';
 import { copySample } from '../../../scripts/sample.mjs';
 import { startBrowser, startServer } from '../../../scripts/vscode/served.mjs';
+import { useWebHost } from './web-host.js';
 
 /** The themes that pictures are taken in. */
 export const themes = {
@@ -21,6 +22,8 @@ export interface Options {
   readonly theme?: Theme;
   /** Whether the workspace opens in Restricted Mode. Default: false. */
   readonly restricted?: boolean;
+  /** Where the extension runs: in Node on the server, or in a web worker as on vscode.dev. Default: node. */
+  readonly host?: 'node' | 'web';
   /** User-like settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The folder or .code-workspace file to open; null: an empty window. Default: a fresh copy of the sample project. */
@@ -51,7 +54,9 @@ export async function openVscode(options: Options = {}): Promise<Vscode> {
     page.setDefaultTimeout(20_000);
     const context = page.context();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.goto(server.url({ extension: root, ...(folder === null ? {} : { workspace: folder }) }));
+    if (options.host === 'web') await useWebHost(page, server.address);
+    const extension = options.host === 'web' ? {} : { extension: root };
+    await page.goto(server.url({ ...extension, ...(folder === null ? {} : { workspace: folder }) }));
     const vscode = new Vscode(page, folder ?? '', theme, server.writeSettings, close);
     open.add(vscode);
     undo.push(() => Promise.resolve(open.delete(vscode)));

@@ -87,3 +87,21 @@ describe('Restricted Mode', () => {
     await vscode.screenshot('restricted-mode');
   });
 });
+
+describe('the web worker extension host', () => {
+  let vscode: Vscode;
+
+  before(async () => {
+    vscode = await openVscode({ host: 'web' });
+  });
+  after(() => vscode.close());
+
+  it('runs the extension without Node', async () => {
+    const bundle = vscode.page.waitForRequest((request) => request.url().endsWith('/dist/web/extension.js'));
+    await vscode.command('Rust CI: Scaffold Rust CI…');
+    await bundle;
+    await vscode.quickPick('Scaffold Rust CI');
+    assert.ok((await vscode.picks()).length > 1);
+    await vscode.screenshot('web-host');
+  });
+});
