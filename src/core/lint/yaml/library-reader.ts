@@ -131,7 +131,7 @@ class Conversion {
     let end = start;
     for (const item of seq.items) {
       // In a flow sequence, `a: b` is a mapping of one entry.
-      const node = isPair(item) ? this.#pairAsMap(item, end) : this.#node(item, end);
+      const node = isPair(item) ? this.#pairAsMap(item, end) : this.#item(item, end, seq.flow === true);
       items.push(node);
       const itemEnd = isAlias(item) ? (item.range?.[1] ?? end) : node.end;
       end = Math.max(end, itemEnd);
@@ -140,13 +140,31 @@ class Conversion {
     return new SeqNode(start, flow ? (seq.range?.[1] ?? end) : end, items, flow);
   }
 
+  #item(item: unknown, fallback: number, flow: boolean): Node {
+    const node = this.#node(item, fallback);
+    if (flow || node.kind !== 'scalar' || !node.isNull || node.start !== node.end) return node;
+    const behindDash = this.#text.lastIndexOf('-', Math.max(0, node.start - 1)) + 1;
+    return new ScalarNode(behindDash, behindDash, null, '', 'plain');
+  }
+
   #pairAsMap(pair: Pair, fallback: number): MapNode {
     const entry = this.#entry(pair, fallback);
     return new MapNode(entry.start, entry.end, [entry], true);
   }
 
+  /** A block scalar ends with its last line that has text, not with the blank lines that may belong to it. */
+  #lastOf(start: number, end: number): number {
+    let last = end;
+    for (;;) {
+      const lineStart = this.#text.lastIndexOf('\n', last - 1) + 1;
+      if (lineStart <= start || this.#text.slice(lineStart, last).trim() !== '') break;
+      last = lineStart - 1;
+    }
+    return this.#text.charAt(last - 1) === '\r' ? last - 1 : last;
+  }
+
   #scalar(scalar: Scalar, start: number): ScalarNode {
-    const end = scalar.range?.[1] ?? start;
+    const end = this.#lastOf(start, scalar.range?.[1] ?? start);
     const style = styles[scalar.type ?? 'PLAIN'] ?? 'plain';
     const value = plainValue(scalar.value);
     if (style === 'plain') {

@@ -1,5 +1,6 @@
 import { readWithLibrary } from './library-reader';
 import type { YamlTree } from './node';
+import { readQuickly } from './quick-reader';
 
 /** GitHub accepts less than this; reading more would hold up an editor for nothing. In UTF-16 units. */
 export const maxTextLength = 1_500_000;
@@ -10,5 +11,5 @@ export function readYaml(text: string): YamlTree {
     const message = 'This file is too large to be checked (more than 1.5 million characters).';
     return { root: undefined, problems: [{ start: 0, end: 0, message }], anchors: [], aliases: [] };
   }
-  return readWithLibrary(text);
+  return readQuickly(text) ?? readWithLibrary(text);
 }

@@ -24,6 +24,7 @@ import { secretsOutsideEnv } from './secrets-outside-env';
 import { selfHostedRunner } from './self-hosted-runner';
 import { selfRepository } from './self-repository';
 import { superfluousActions } from './superfluous-actions';
+import { templateInjection } from './template-injection';
 import { typosquatUses } from './typosquat-uses';
 import { undocumentedPermissions } from './undocumented-permissions';
 import { unpinnedImages } from './unpinned-images';
@@ -61,6 +62,7 @@ export const security: readonly Rule[] = [
   selfHostedRunner,
   selfRepository,
   superfluousActions,
+  templateInjection,
   typosquatUses,
   undocumentedPermissions,
   unpinnedImages,

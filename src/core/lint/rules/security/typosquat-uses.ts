@@ -80,5 +80,5 @@ function oneOff(a: string, b: string): boolean {
   const most = Math.min(a.length, b.length) - start;
   while (end < most && a.charAt(a.length - 1 - end) === b.charAt(b.length - 1 - end)) end++;
   const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  return x.length + y.length <= 2 || (x.length === 2 && y.length === 2 && x === [...y].reverse().join(''));
+  return x.length + y.length <= 2 || (x.length === 2 && y.length === 2 && x === y.charAt(1) + y.charAt(0));
 }
