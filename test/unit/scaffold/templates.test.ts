@@ -35,11 +35,7 @@ interface Workflow {
 }
 
 function checkFile(path: string, text: string): void {
-  assert.doesNotMatch(
-    text,
-    /rust-ci:(?:if|end|each|value)|\{\{[a-z-]+\}\}|REGISTRIES_REGISTRY_/,
-    path,
-  );
+  assert.doesNotMatch(text, /rust-ci:(?:if|end|each|value)|\{\{[a-z-]+\}\}|REGISTRIES_REGISTRY_/, path);
   assert.doesNotMatch(text, /\n\n\n|^\n|\n\n$|[^\n]$|[ \t]\n|\r/, `${path} has no litter`);
   if (path.endsWith('.toml')) parseTomlText(text);
   if (!path.endsWith('.yml')) return;
