@@ -49,6 +49,8 @@ export class EditorWorkspace implements Workspace {
   }
 
   async list(folder: string): Promise<string[]> {
+    // Asking first, because VS Code logs an error for a folder that is not there.
+    if ((await this.kind(folder)) !== 'folder') return [];
     const entries = await orMissing(workspace.fs.readDirectory(this.uri(folder)));
     return (entries ?? []).map(([name]) => name);
   }

@@ -126,8 +126,13 @@ describe('updating a pipeline', () => {
       await eventually('the merge editor is open', () => activeLabel() === 'Merging: test.yml');
       assert.equal(await project.read(testYml), mine, 'nothing is written yet');
       const scratch = await mergeDocument();
+      // Without a decision by the editor's own means it would ask about unhandled conflicts when it is closed.
+      await eventually('my line is taken', async () => {
+        await commands.executeCommand('merge.acceptAllInput2');
+        return /\b70\b/.test(scratch.getText());
+      });
       const decision = new WorkspaceEdit();
-      const merged = scratch.getText().replace(/\b80\b/, '75');
+      const merged = scratch.getText().replace(/\b70\b/, '75');
       decision.replace(scratch.uri, new Range(0, 0, scratch.lineCount, 0), merged);
       await workspace.applyEdit(decision);
       await useMerge();
