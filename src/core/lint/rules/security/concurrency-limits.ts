@@ -40,18 +40,21 @@ export const concurrencyLimits = rule({
     // What a job says for itself is enough for this job.
     const open = jobs.filter((job) => job.uses === undefined && job.concurrency?.value.kind !== 'map');
     if (open.length === 0) return;
-    report(onEntry.key, 'Nothing limits how many runs of this workflow go on at the same time.', {
-      related: open.map((job) => ({ ...rangeOf(job.key), message: `Job "${job.id}" is not limited.` })),
-      fixes: [
-        edit.unsafeFix(
-          'Cancel outdated runs',
-          edit.addEntry(node, 'concurrency', `\n  ${group}\n  cancel-in-progress: true`, { before: 'jobs' }),
-        ),
-      ],
+    const at = node.flow ? { start: node.start, end: node.start + 1 } : onEntry.key;
+    report(at, 'Nothing limits how many runs of this workflow go on at the same time.', {
+      related: open.map((job) => ({
+        start: job.key.start,
+        end: job.key.end,
+        message: `Job "${job.id}" is not limited.`,
+      })),
+      fixes: node.flow
+        ? []
+        : [
+            edit.unsafeFix(
+              'Cancel outdated runs',
+              edit.addEntry(node, 'concurrency', `\n  ${group}\n  cancel-in-progress: true`, { before: 'jobs' }),
+            ),
+          ],
     });
   },
 });
-
-function rangeOf({ start, end }: { start: number; end: number }): { start: number; end: number } {
-  return { start, end };
-}

@@ -63,6 +63,7 @@ export function dangerOf(node: Expr, place: Place, context: Context): Danger {
       return path.length === 3 && (last === 'outcome' || last === 'conclusion') ? 'fixed' : 'unknown';
     case 'needs':
       return path.length === 3 && last === 'result' ? 'fixed' : 'unknown';
+    case undefined:
     default:
       return 'unknown';
   }

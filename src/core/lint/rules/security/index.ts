@@ -10,6 +10,7 @@ import { concurrencyLimits } from './concurrency-limits';
 import { dangerousTriggers } from './dangerous-triggers';
 import { dependabotCooldown } from './dependabot-cooldown';
 import { dependabotExecution } from './dependabot-execution';
+import { excessivePermissions } from './excessive-permissions';
 import { forbiddenUses } from './forbidden-uses';
 import { githubApp } from './github-app';
 import { githubEnv } from './github-env';
@@ -48,6 +49,7 @@ export const security: readonly Rule[] = [
   dangerousTriggers,
   dependabotCooldown,
   dependabotExecution,
+  excessivePermissions,
   forbiddenUses,
   githubApp,
   githubEnv,

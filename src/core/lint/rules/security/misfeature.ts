@@ -35,14 +35,14 @@ export const misfeature = rule({
       }
       if (step.run === undefined) continue;
       const shell = step.shell ?? step.job?.defaults.shell ?? workflow?.defaults.shell;
-      if (shell === undefined || shell.text.includes('${{')) continue;
+      if (shell === undefined || /^\$\{\{[^}]*\}\}$/.test(shell.text.trim())) continue;
       const program = programOf(shell);
       if (program === 'cmd')
         report(shell, 'cmd has quoting rules that cannot be checked: use pwsh or bash.', {
           fixes: [edit.unsafeFix('Use pwsh', edit.setScalar(shell, 'pwsh'))],
         });
       else if (!wellKnown.has(program))
-        report(shell, `"${program}" is no shell that GitHub knows.`, { severity: 'off' });
+        report(shell, `"${shell.text}" is no shell that GitHub knows.`, { severity: 'off' });
     }
   },
 });

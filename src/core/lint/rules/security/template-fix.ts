@@ -99,8 +99,7 @@ function variableOf(step: Step, { parsed, source }: Expression): { name: string;
     const name = number === 1 ? base : `${base}_${number}`;
     const taken = step.env?.scalar(name);
     if (taken === undefined && step.env?.entry(name) === undefined) return { name, isNew: true };
-    if (taken !== undefined && taken.text.replace(/^\$\{\{\s*|\s*\}\}$/g, '') === source.trim())
-      return { name, isNew: false };
+    if (taken?.text.replace(/^\$\{\{\s*|\s*\}\}$/g, '') === source.trim()) return { name, isNew: false };
   }
 }
 
