@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { InputError } from '../core/scaffold/input-error.js';
 import { decodeText } from '../core/scaffold/text.js';
 import { isIgnoredFolder, type EntryKind, type Workspace } from '../core/scaffold/workspace.js';
@@ -155,10 +155,4 @@ function attempt<T>(action: () => T): Promise<T> {
   return new Promise((fulfil) => {
     fulfil(action());
   });
-}
-
-/** A path of this system as the user gave it, for messages. */
-export function displayPath(from: string, path: string): string {
-  const short = relative(from, path);
-  return short === '' ? '.' : short.startsWith('..') ? path : short;
 }

@@ -25,7 +25,7 @@ const words: Record<Action, string> = {
 /** The result for a terminal: a line for every file that something happens to or that the user should know of. */
 export function humanReport({ status, dryRun, plan, notices }: Outcome): string {
   const lines = plan.files.filter(({ action }) => action !== 'unchanged').map(fileLine);
-  lines.push(...notices.map((notice) => `note: ${notice}`));
+  if (status !== 'unchanged') lines.push(...notices.map((notice) => `note: ${notice}`));
   if (status === 'unchanged') lines.push('Nothing to do: the pipeline is up to date.');
   else if (status === 'undecided') {
     lines.push(

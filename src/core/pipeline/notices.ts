@@ -35,7 +35,7 @@ export function noticesAbout(shape: ProjectShape, circumstances: Circumstances):
   if (toolchain?.channel !== undefined) {
     notices.push(`${toolchain.path} pins Rust ${toolchain.channel}: the pipeline uses it, too.`);
   }
-  const own = workflows.map(basename).filter((name) => !workflowIds.some((id) => name === `${id}.yml`));
+  const own = workflows.map(basename).filter((name) => !isOurs(name));
   if (own.length > 0) notices.push(`The workflows that are there stay and run beside the pipeline: ${own.join(', ')}.`);
   if (circumstances.locked) {
     notices.push(
@@ -46,4 +46,9 @@ export function noticesAbout(shape: ProjectShape, circumstances: Circumstances):
     notices.push('Renovate is set up here: it can keep the pins current, so .github/dependabot.yml is not written.');
   }
   return notices;
+}
+
+/** Whether a workflow is probably one of the pipeline, under its own name or the one that it has beside a foreign one. */
+function isOurs(name: string): boolean {
+  return workflowIds.some((id) => name === `${id}.yml` || name.startsWith(`rust-ci-${id}`));
 }

@@ -41,10 +41,11 @@ export function validateJson<S extends v.GenericSchema>(json: JsonFile, schema: 
   const issue = result.issues[0];
   const keys = (issue.path ?? []).map(({ key }) => key as string | number);
   const what = keys.length === 0 ? 'The file' : `"${keys.join('.')}"`;
+  const problem = issue.expected === 'never' ? 'is not known here' : `is not valid: ${issue.message}`;
   throw new InputError({
     file: json.file,
     position: positionAt(json.text, nearestNode(json.root, keys).offset),
-    what: `${what} is not valid: ${issue.message}.`,
+    what: `${what} ${problem}.`,
     advice,
   });
 }

@@ -14,7 +14,12 @@ const path = v.pipe(
   v.regex(/^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\\:\0]+$/, 'must be a relative path inside the repository'),
 );
 
-export const manifestSchema = v.object({
+export const workflow = v.pipe(
+  v.string(),
+  v.regex(/^\.github\/workflows\/[\w.-]+\.ya?ml$/, 'must be the path of a workflow'),
+);
+
+const manifestSchema = v.object({
   schema: v.literal(1),
   /** Version of the templates that were rendered. */
   template: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'must be a version such as "1.0.0"')),
@@ -22,7 +27,7 @@ export const manifestSchema = v.object({
   /** Of every generated file, by path, the SHA-256 of its rendered text (LF, no byte order mark), in hex. */
   files: v.record(path, v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex'))),
   /** Files that lie under another name than their template, template path to path. */
-  renamed: v.optional(v.record(path, path), {}),
+  renamed: v.optional(v.record(workflow, workflow), {}),
   /** Files of the same name that were the user's own and that the user chose to keep. */
   kept: v.optional(v.array(path), []),
 });

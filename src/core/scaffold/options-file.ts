@@ -14,7 +14,11 @@ const changesSchema = v.strictObject({
  * @param file the name by which the user knows the file
  */
 export function parseOptions(file: string, text: string, options: PipelineOptions): PipelineOptions {
-  const changes = validateJson(parseJson(file, text), changesSchema, 'See the options in docs/ci-cd.md.');
+  const changes = validateJson(
+    parseJson(file, text),
+    changesSchema,
+    `The options are ${Object.keys(changesSchema.entries).join(', ')}.`,
+  );
   const merged = { ...options, ...changes, coverage: { ...options.coverage, ...changes.coverage } };
   return v.parse(optionsSchema, merged);
 }

@@ -1,6 +1,6 @@
-/** An action at a commit, as in `uses: actions/checkout@3d3c… # v7.0.1`. */
+/** An action at a commit, as in `uses: actions/checkout@3d3c… # v7.0.1`, or a tool to install, as in `tool: cargo-deny@0.20.2`. */
 export interface Pin {
-  /** `owner/repository`, with the folder of the action where it has one. */
+  /** `owner/repository`, with the folder of the action where it has one; or the name of the tool. */
   action: string;
   ref: string;
   /** From the comment or, without one, from the ref; undefined when neither names a version. */
@@ -10,7 +10,7 @@ export interface Pin {
 }
 
 const line =
-  /^(?<head>\s*(?:-\s+)?uses:\s*(?<quote>['"]?)(?<action>[\w.-]+(?:\/[\w.-]+)+)@)(?<ref>[^\s'"#]+)\k<quote>(?<comment>\s+#\s*(?:tag=|ref=|pin@|version[:=]?\s*|ratchet:\S+@)?(?<version>v?\d+(?:\.\d+)*))?(?<rest>(?:[^\w.].*)?)$/;
+  /^(?<head>\s*(?:-\s+)?(?:uses|tool):\s*(?<quote>['"]?)(?<action>[\w.-]+(?:\/[\w.-]+)*)@)(?<ref>[^\s'"#]+)\k<quote>(?<comment>\s+#\s*(?:tag=|ref=|pin@|version[:=]?\s*|ratchet:\S+@)?(?<version>v?\d+(?:\.\d+)*))?(?<rest>(?:[^\w.].*)?)$/;
 
 /** Pins by action. */
 export type NewestPins = ReadonlyMap<string, Pin>;

@@ -252,6 +252,7 @@ describe('detect', () => {
       '.gitmodules': '[submodule "sub"]\n\tpath = sub\n\turl = https://example.com/sub\n',
       '.github/workflows/ci.yaml': '',
       '.github/workflows/test.yml': '',
+      '.github/workflows/rust-ci-security.yml': '',
       '.github/workflows/actions.lock': '',
       '.github/renovate.json': '{}',
       'rust-toolchain.toml': '[toolchain]\nchannel = "1.80"\n',

@@ -29,7 +29,7 @@ describe('parseOptions', () => {
   it('names the place of what is wrong', () => {
     const cases: [text: string, line: number, column: number, message: RegExp][] = [
       ['{\n  "coverage": {\n    "threshold": 101\n  }\n}', 3, 5, /"coverage\.threshold" is not valid/],
-      ['{\n  "colour": 1 }', 2, 3, /"colour" is not valid/],
+      ['{\n  "colour": 1 }', 2, 3, /"colour" is not known here\. The options are workflows, /],
       ['{\n  "roots": ["."', 2, 16, /not valid JSON/],
       ['{ "roots": [".",\n "../up"] }', 2, 2, /"roots\.1" is not valid: must be a relative folder/],
       ['{ "workflows": [] }', 1, 3, /"workflows" is not valid/],

@@ -23,6 +23,7 @@ describe('pins', () => {
     assert.deepEqual(versions(`- uses: a/b@${sha('1')} # ratchet:a/b@v3`), [3]);
     assert.deepEqual(versions(`- uses: a/b@${sha('1')} # pin@v3.2`), [3, 2]);
     assert.deepEqual(versions('- uses: a/b@v7'), [7]);
+    assert.deepEqual(versions('          tool: cargo-deny@0.20.2'), [0, 20, 2]);
     assert.equal(versions(`- uses: a/b@${sha('1')}`), undefined);
     assert.equal(versions('- uses: a/b@main'), undefined);
     assert.equal(pinOf('- run: echo uses: a/b@v1'), undefined);

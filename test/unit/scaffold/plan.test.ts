@@ -452,6 +452,12 @@ describe('plan', () => {
         /"files\.\.\.\/x" is not valid: must be a relative path/,
       ],
       [
+        'a manifest that passes a source file off as a workflow',
+        `{\n"schema": 1, "template": "1.0.0", "options": ${JSON.stringify(defaultOptions)}, "files": {},\n"renamed": {\n".github/workflows/test.yml": "src/main.rs" } }`,
+        4,
+        /must be the path of a workflow/,
+      ],
+      [
         'a manifest with a wrong option',
         `{\n"schema": 1,\n"template": "1.0.0",\n"options": {\n"workflows": [\n"tests"] }, "files": {} }`,
         6,
