@@ -61,7 +61,7 @@ with_tests() {
 describe() {
   local root=$1 metadata packages list unit=false doc=false benches nightly flags locked=''
   if ! metadata=$(cd "$root" && cargo metadata --no-deps --format-version 1); then
-    echo "::error file=${root#./}/Cargo.toml,title=Cargo.toml::cargo cannot read this manifest; see the log of this step."
+    echo "::error file=$([[ $root == . ]] || echo "$root/")Cargo.toml,title=Cargo.toml::cargo cannot read this manifest; see the log of this step." >&2
     return 1
   fi
   # Folders of the packages, relative to the repository.
@@ -154,7 +154,8 @@ output dockerfile "$(head -n 1 <<<"$containers")"
 output skipped "$skipped"
 
 if [[ $found == '[]' ]]; then
-  summary '### Nothing was checked yet' '' "There is no Cargo.toml in: ${missing[*]}."
+  # shellcheck disable=SC2016 # The backquotes are Markdown.
+  summary '### Nothing was checked yet' '' "There is no Cargo.toml in $(printf '`%s` ' "${missing[@]}")yet."
   elsewhere=$(files '**/Cargo.toml' | sed 's|/Cargo.toml$||' | head -n 5 | paste -sd ' ')
   if [[ $elsewhere ]]; then
     summary '' "There is one in: $elsewhere. Add the folder to \`CARGO_ROOTS\` in the workflows to have it checked."
