@@ -59,7 +59,9 @@ class Run {
   readonly #findings: Finding[] = [];
   readonly #seen = new Set<string>();
   readonly #crashes: Crash[] = [];
-  readonly #context: Omit<RuleContext, 'report'>;
+  readonly #context: RuleContext;
+  /** The rule that runs, and how loud it is. */
+  #current: { readonly rule: Rule; readonly severity: Severity } | undefined;
   #problems: Map<ProblemKind, Problem[]> | undefined;
 
   constructor(document: LintDocument, options: LintOptions) {
@@ -81,6 +83,9 @@ class Run {
       edit: new Editor(document.text, document.lines),
       problems: (kind) => this.#problemsOf(kind),
       commentBehind: (node) => commentBehind(document, node),
+      report: (range, message, details) => {
+        this.#report(range, message, details ?? {});
+      },
     };
   }
 
@@ -98,15 +103,15 @@ class Run {
   #check(rule: Rule): void {
     const severity = severityOf(rule, this.#settings);
     if (severity === undefined || !(rule.files ?? ['workflow']).includes(this.#document.kind)) return;
-    const report = (range: Range, message: string, details: Details = {}) => {
-      this.#report(rule, severity, range, message, details);
-    };
+    this.#current = { rule, severity };
     this.#guard(rule.code, () => {
-      rule.check({ ...this.#context, report });
+      rule.check(this.#context);
     });
   }
 
-  #report(rule: Rule, resolved: Severity, range: Range, message: string, details: Details): void {
+  #report(range: Range, message: string, details: Details): void {
+    if (this.#current === undefined) return;
+    const { rule, severity: resolved } = this.#current;
     const severity = gradedSeverity(rule, resolved, details.severity, this.#settings);
     if (severity === undefined || this.#findings.length >= maxFindings) return;
     // A node that several aliases share is checked once for each.

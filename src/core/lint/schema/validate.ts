@@ -20,7 +20,8 @@ const maxProblems = 1000;
 /** Conditions are expressions without `${{ }}` around them. */
 const conditions = new Set(['job-if', 'step-if', 'snapshot-if', 'runs-if']);
 
-interface Scope {
+/** Where the walk is. A class, since one is made for every key: spreading objects took a third of the walk's time. */
+class Scope {
   readonly available: Availability;
   readonly section: string;
   readonly key: string;
@@ -32,6 +33,44 @@ interface Scope {
   readonly item: boolean;
   /** It is an item that can only be a text. */
   readonly listed: boolean;
+
+  constructor(
+    available: Availability,
+    section: string,
+    key: string,
+    job: Job | undefined,
+    step: Step | undefined,
+    at: Range | undefined,
+    item: boolean,
+    listed: boolean,
+  ) {
+    this.available = available;
+    this.section = section;
+    this.key = key;
+    this.job = job;
+    this.step = step;
+    this.at = at;
+    this.item = item;
+    this.listed = listed;
+  }
+
+  with(available: Availability): Scope {
+    if (available === this.available) return this;
+    return new Scope(available, this.section, this.key, this.job, this.step, this.at, this.item, this.listed);
+  }
+
+  inside(job: Job | undefined, step: Step | undefined): Scope {
+    if (job === this.job && step === this.step) return this;
+    return new Scope(this.available, this.section, this.key, job, step, this.at, this.item, this.listed);
+  }
+
+  entry(section: string, key: ScalarNode): Scope {
+    return new Scope(this.available, section, key.text, this.job, this.step, key, false, false);
+  }
+
+  items(listed: boolean): Scope {
+    return new Scope(this.available, this.section, this.key, this.job, this.step, undefined, true, listed);
+  }
 }
 
 interface Models {
@@ -44,16 +83,11 @@ interface Models {
 /** Checks a document against GitHub's schema and collects its expressions on the way. */
 export function validate(text: string, root: Node, grammar: Grammar, start: string, models: Models): SchemaResult {
   const walk = new Walk(text, models);
-  walk.node(root, grammar.definition(start), {
-    available: nothingAvailable,
-    section: '',
-    key: '',
-    job: undefined,
-    step: undefined,
-    at: undefined,
-    item: false,
-    listed: false,
-  });
+  walk.node(
+    root,
+    grammar.definition(start),
+    new Scope(nothingAvailable, '', '', undefined, undefined, undefined, false, false),
+  );
   return walk;
 }
 
@@ -71,8 +105,7 @@ class Walk implements SchemaResult {
 
   node(node: Node, definition: Definition, outer: Scope): void {
     if (++this.#visits > maxVisits) return;
-    const available = availabilityIn(definition, outer.available);
-    const scope = available === outer.available ? outer : { ...outer, available };
+    const scope = outer.with(availabilityIn(definition, outer.available));
     if (node.kind === 'scalar') this.#scalar(node, definition, scope);
     else if (node.kind === 'seq') this.#seq(node, definition, scope);
     else this.#map(node, definition, scope);
@@ -185,12 +218,7 @@ class Walk implements SchemaResult {
     }
     if (node.items.length === 0 && definition.name !== 'any' && !mayBeEmpty.has(scope.key))
       this.#useless(node, 'list', scope);
-    const inner: Scope = {
-      ...scope,
-      at: undefined,
-      item: true,
-      listed: item.strings.length > 0 && item.maps.length === 0,
-    };
+    const inner = scope.items(item.strings.length > 0 && item.maps.length === 0);
     for (const child of node.items) this.node(child, item, inner);
   }
 
@@ -209,7 +237,7 @@ class Walk implements SchemaResult {
     }
     const job = this.#models.jobs.get(node) ?? scope.job;
     const step = this.#models.steps.get(node) ?? scope.step;
-    const inner = job === scope.job && step === scope.step ? scope : { ...scope, job, step };
+    const inner = scope.inside(job, step);
     const seen = new Map<string, Entry>();
     let forms = definition.maps;
     let computedKeys = false;
@@ -259,23 +287,18 @@ class Walk implements SchemaResult {
   /** @returns the forms that are still possible after this key */
   #entry(entry: Entry, forms: readonly MapForm[], scope: Scope): readonly MapForm[] {
     const key = entry.key.text;
-    const matching = forms.filter((form) => form.properties.has(key));
-    const value = matching.at(-1)?.properties.get(key);
+    const [only] = forms;
+    // Nearly always there is one form left, and nothing to filter.
+    const matching = forms.length === 1 ? forms : forms.filter((form) => form.properties.has(key));
+    const value = (forms.length === 1 ? only : matching.at(-1))?.properties.get(key);
     if (value !== undefined) {
-      this.node(entry.value, value, { ...scope, section: key, key, at: entry.key, item: false, listed: false });
+      this.node(entry.value, value, scope.entry(key, entry.key));
       return matching;
     }
     const loose = forms[0]?.loose;
     if (loose !== undefined) {
       if (!matches(entry.key, loose.key)) this.#report('empty-value', entry.key, `A key of ${named(scope)} is empty.`);
-      this.node(entry.value, loose.value, {
-        ...scope,
-        section: scope.key,
-        key,
-        at: entry.key,
-        item: false,
-        listed: false,
-      });
+      this.node(entry.value, loose.value, scope.entry(scope.key, entry.key));
       return forms;
     }
     this.#unexpected(entry, forms, scope);

@@ -9,7 +9,7 @@ import { resolvePlain } from './plain';
  * A property test holds that both read the same.
  */
 export function readQuickly(text: string): YamlTree | undefined {
-  if (unusual.test(text)) return undefined;
+  if (unusual.test(text) || text.includes('\ufeff', 1)) return undefined;
   try {
     const root = new QuickReader(text).document();
     return { root, problems: [], anchors: [], aliases: [] };
@@ -20,11 +20,10 @@ export function readQuickly(text: string): YamlTree | undefined {
 }
 
 /** Control characters, lone carriage returns, and line breaks that only Unicode knows. */
-// eslint-disable-next-line no-control-regex
-const unusual = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0085\u2028\u2029\ufffe\uffff]|\r(?!\n)|.\ufeff/;
+const unusual = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0085\u2028\u2029\ufffe\uffff]|\r(?!\n)/;
 
-/** Thrown to leave the text to the library; an object without a stack, since it is no error. */
-const giveUp = { reason: 'beyond the quick reader' };
+/** Thrown to leave the text to the library; made once, since making one takes longer than reading a line. */
+const giveUp = new Error('beyond the quick reader');
 
 const newline = 10;
 const carriageReturn = 13;
@@ -42,7 +41,7 @@ const openBrace = 123;
 const closeBrace = 125;
 
 /** Characters that no plain scalar begins with: `! " # % & ' * , > @ [ ] { | } ` and the backquote. */
-const reserved = new Set([...'!"#%&\'*,>@[]{|}`'].map((character) => character.charCodeAt(0)));
+const reserved = new Set(Array.from('!"#%&\'*,>@[]{|}`', (character) => character.charCodeAt(0)));
 const maxDepth = 100;
 
 class QuickReader {
@@ -53,6 +52,8 @@ class QuickReader {
   /** Start of the line that the reader is on. */
   #line = 0;
   #depth = 0;
+  /** How many flow collections the reader is in. */
+  #flowLevel = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -69,7 +70,8 @@ class QuickReader {
     }
     if (column < 0) return undefined;
     if (this.#isMarker()) throw giveUp;
-    const root = this.#block(column);
+    // JSON is YAML.
+    const root = this.#code(this.#at) === openBrace ? this.#inline(-1) : this.#block(column);
     if (root.kind !== 'map' || this.#at < this.#length) throw giveUp;
     return root;
   }
@@ -86,6 +88,10 @@ class QuickReader {
   #isLineEnd(at: number): boolean {
     const code = this.#code(at);
     return code === newline || code === carriageReturn || Number.isNaN(code);
+  }
+
+  #isClosing(at: number): boolean {
+    return this.#code(at) === closeBracket || this.#code(at) === closeBrace;
   }
 
   /** `---`, `...` or a directive at the start of a line. */
@@ -351,6 +357,8 @@ class QuickReader {
     let end = start + 1 + (header[1]?.length ?? 0);
     let indentation = -1;
     let folds = true;
+    // White space behind the last text is text as well, in ways that are better left to the library.
+    let trailingSpace = false;
     while (this.#at < this.#length) {
       const lineStart = this.#at;
       let at = lineStart;
@@ -361,8 +369,10 @@ class QuickReader {
       const indent = at - lineStart;
       if (at === lineEnd) {
         // White space deeper than the text is text, or wrong before it.
-        if (indent > (indentation < 0 ? column + 1 : indentation)) throw giveUp;
-        if (breakAt >= 0) lines.push('');
+        const deep = indent > (indentation < 0 ? column + 1 : indentation);
+        if (deep && (indentation < 0 || !literal)) throw giveUp;
+        trailingSpace ||= deep;
+        if (breakAt >= 0) lines.push(deep ? ' '.repeat(indent - indentation) : '');
         else if (indent > 0) throw giveUp;
       } else {
         if (indent <= column) break;
@@ -373,21 +383,23 @@ class QuickReader {
         if (indent < indentation) throw giveUp;
         if (indent > indentation || this.#code(at) === 9) folds = false;
         lines.push(this.#text.slice(lineStart + indentation, lineEnd));
+        trailingSpace = false;
         end = lineEnd;
       }
       this.#at = breakAt < 0 ? this.#length : breakAt + 1;
     }
-    if (!literal && !folds) throw giveUp;
+    if ((!literal && !folds) || trailingSpace) throw giveUp;
     // Without a final line break there is none to keep.
-    if (this.#at >= this.#length && this.#code(this.#length - 1) !== newline && header[1] !== '-') throw giveUp;
+    if (this.#at >= this.#length && this.#code(this.#length - 1) !== newline && header[1] === '+') throw giveUp;
     const text = join(lines, literal, header[1] ?? '');
-    if (indentation < 0 && header[1] === '+') throw giveUp;
+    if (indentation < 0 && (header[1] === '+' || this.#code(this.#length - 1) !== newline)) throw giveUp;
     this.#nextContent();
     return new ScalarNode(start, end, text, text, literal ? 'literal' : 'folded');
   }
 
   #flow(column: number): Node {
     if (++this.#depth > maxDepth) throw giveUp;
+    this.#flowLevel++;
     const start = this.#at;
     const isSeq = this.#code(start) === openBracket;
     const close = isSeq ? closeBracket : closeBrace;
@@ -406,6 +418,7 @@ class QuickReader {
     }
     this.#at++;
     this.#depth--;
+    this.#flowLevel--;
     return isSeq ? new SeqNode(start, this.#at, items, true) : new MapNode(start, this.#at, entries, true);
   }
 
@@ -477,7 +490,8 @@ class QuickReader {
         this.#line = ++this.#at;
         let at = this.#at;
         while (this.#code(at) === space) at++;
-        if (!this.#isLineEnd(at) && at - this.#line <= column) throw giveUp;
+        const closing = this.#flowLevel === 1 && at - this.#line === column && this.#isClosing(at);
+        if (!this.#isLineEnd(at) && at - this.#line <= column && !closing) throw giveUp;
       } else if (code === hash) {
         const before = this.#code(this.#at - 1);
         if (before !== space && before !== newline) throw giveUp;

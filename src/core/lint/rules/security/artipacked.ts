@@ -89,7 +89,7 @@ function pushes({ steps }: { readonly steps: readonly Step[] }): boolean {
     ({ run, uses }) =>
       (uses !== undefined && pushing.test(uses.slug)) ||
       (run !== undefined &&
-        /\bgit\b[^\n]*\b(?:push|fetch|pull|submodule|clone|ls-remote)\b|cargo[ -](?:release|smart-release|workspaces)|semantic-release|release-plz|mike deploy|gh-pages/.test(
+        /\bgit\b[^\n]*\b(?:push|fetch|pull|submodule|ls-remote)\b|cargo[ -](?:release|smart-release|workspaces)|semantic-release|release-plz|mike deploy|gh-pages/.test(
           run.text,
         )),
   );

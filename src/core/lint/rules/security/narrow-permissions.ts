@@ -11,7 +11,8 @@ import type { Level, Permissions } from './needed-permissions';
  *
  * @param block the `permissions` of one job instead
  */
-export function narrowed({ edit, jobs }: RuleContext, workflow: Workflow, block?: Entry): Fix | undefined {
+export function narrowed(context: RuleContext, workflow: Workflow, block?: Entry): Fix | undefined {
+  const { edit, jobs } = context;
   if (workflow.node.flow || jobs.some(({ node }) => node.flow)) return undefined;
   if (block !== undefined) {
     const job = jobs.find(({ permissions }) => permissions === block);
@@ -33,8 +34,7 @@ export function narrowed({ edit, jobs }: RuleContext, workflow: Workflow, block?
     if (wanted !== undefined && ![...wanted].every(([scope, level]) => scope === 'contents' && level === 'read'))
       edits.push(addPermissions(edit, job, wanted));
   }
-  if (workflow.permissions === undefined)
-    edits.unshift(edit.addEntry(workflow.node, 'permissions', `\n  contents: read`, { before: 'jobs' }));
+  if (workflow.permissions === undefined) edits.unshift(topPermissions(context, workflow));
   else {
     const kept: Permissions = new Map([...(old ?? readOnly)].filter(([, level]) => level === 'read'));
     const reads = kept.size > 0 ? kept : old?.has('contents') === true ? readOnly : kept;
@@ -44,6 +44,18 @@ export function narrowed({ edit, jobs }: RuleContext, workflow: Workflow, block?
   }
   const title = edits.length > 1 ? 'Give each job only what it needs' : 'Allow only reading the contents';
   return certain ? edit.fix(title, ...edits) : edit.unsafeFix(title, ...edits);
+}
+
+/** Above `jobs` and its comments, set off by an empty line where `jobs` is. */
+function topPermissions({ document, edit }: RuleContext, workflow: Workflow): TextEdit {
+  const jobs = workflow.node.entry('jobs');
+  if (jobs === undefined) return edit.addEntry(workflow.node, 'permissions', '\n  contents: read');
+  const { lines } = document;
+  let line = lines.lineAt(jobs.start);
+  while (line > 1 && lines.textOf(line - 1).startsWith('#')) line--;
+  const { lineBreak } = edit;
+  const gap = line > 1 && lines.textOf(line - 1).trim() === '' ? lineBreak : '';
+  return edit.insert(lines.startOf(line), `permissions:${lineBreak}  contents: read${lineBreak}${gap}`);
 }
 
 const readOnly: Permissions = new Map([['contents', 'read']]);

@@ -29,6 +29,14 @@ export const obfuscation = rule({
     for (const { uses, step } of allUses(context))
       if (uses.kind === 'action' && step !== undefined)
         checkPath(context, uses.node, uses.text, step.node.entry('uses'));
+    for (const { node } of context.steps) {
+      const inputs = node.entry('with');
+      if (inputs?.value.kind === 'scalar' && inputs.value.text.includes('${{'))
+        context.report(
+          { start: inputs.start, end: inputs.end },
+          'Nobody can tell which inputs this step gets: list them.',
+        );
+    }
     for (const expression of context.expressions) if (!expression.bare) checkExpression(context, expression);
   },
 });
@@ -86,6 +94,7 @@ function checkExpression(context: RuleContext, expression: Expression): void {
 function reduce(context: RuleContext, expression: Expression, node: Expr): void {
   for (const child of children(node)) {
     if (node.kind === 'index' && child === node.index && node.object.kind !== 'call') {
+      if (child.kind === 'literal') continue;
       context.report(expression.range(child), 'A computed index hides what is read.', { severity: 'off' });
       continue;
     }

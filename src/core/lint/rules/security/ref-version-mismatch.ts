@@ -27,7 +27,9 @@ export const refVersionMismatch = rule({
       const known = metadataOf(uses);
       const tag = known?.sha === uses.ref.toLowerCase() ? known.tag : undefined;
       if (uses.version === undefined) {
-        const fixes = tag === undefined ? [] : [edit.fix(`Add the version ${tag}`, edit.commentBehind(uses.node, tag))];
+        const alone = /^[ \t]*\r?(?:\n|$)/.test(context.text.slice(uses.node.end, uses.node.end + 200));
+        const fixes =
+          tag === undefined || !alone ? [] : [edit.fix(`Add the version ${tag}`, edit.commentBehind(uses.node, tag))];
         if (context.commentBehind(uses.node) === undefined)
           context.report(uses.node, 'No comment says which version this commit is.', { severity: 'off', fixes });
       } else if (uses.versionRange !== undefined && /^v?\d+(?:\.\d+)*$/.test(uses.version)) {

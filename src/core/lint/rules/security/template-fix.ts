@@ -19,14 +19,20 @@ const given = new Set(
   runner.arch runner.os runner.temp runner.tool_cache`.split(/\s+/),
 );
 
-/** Replaces an expression in a script, wherever it stands in the step, by an environment variable. */
-export function environmentFix(context: RuleContext, expression: Expression): Fix | undefined {
+/**
+ * Replaces an expression in a script, wherever it stands in it, by an environment variable.
+ *
+ * @param inScript all expressions of the script
+ */
+export function environmentFix(
+  context: RuleContext,
+  expression: Expression,
+  inScript: readonly Expression[],
+): Fix | undefined {
   const { step, section } = expression.place;
   if (step === undefined || (step.node.entry('env') !== undefined && step.env === undefined)) return undefined;
   const source = expression.source.trim();
-  const same = context.expressions.filter(
-    (other) => other.place.step === step && other.scalar === expression.scalar && other.source.trim() === source,
-  );
+  const same = inScript.filter((other) => other.source.trim() === source);
   const variable = variableOf(step, expression);
   const script = section === 'with' && step.uses?.slug === 'actions/github-script';
   const shell = section === 'run' ? shellOf(step, context.workflow) : 'other';
@@ -41,7 +47,8 @@ export function environmentFix(context: RuleContext, expression: Expression): Fi
   }
   if (variable.isNew) {
     const value = `\${{ ${source.replace(/\s*\n\s*/g, ' ')} }}`;
-    const yaml = plainIsSafe(value) ? value : JSON.stringify(value);
+    const inFlow = step.node.flow || step.env?.flow === true || step.env?.entries.length === 0;
+    const yaml = !inFlow && plainIsSafe(value) ? value : JSON.stringify(value);
     edits.push(context.edit.addNested(step.node, 'env', variable.name, yaml, { after: script ? 'with' : 'run' }));
   }
   const title = `Use the environment variable ${variable.name}`;

@@ -1,4 +1,6 @@
+import type { Expression } from '../../analysis';
 import { rule } from '../../rule';
+import type { ScalarNode } from '../../yaml/node';
 import { dangerOf, sourcesOf, worse } from './context-danger';
 import type { Danger } from './context-danger';
 import { workflowOf } from './examples';
@@ -39,9 +41,16 @@ export const templateInjection = rule({
   source: 'zizmor: template-injection, actionlint: expression (untrusted inputs)',
   files: ['workflow', 'action'],
   check: (context) => {
-    for (const expression of context.expressions) {
+    const sinks = context.expressions.filter(isSink);
+    const byScript = new Map<ScalarNode, Expression[]>();
+    for (const expression of sinks) {
+      const others = byScript.get(expression.scalar);
+      if (others === undefined) byScript.set(expression.scalar, [expression]);
+      else others.push(expression);
+    }
+    for (const expression of sinks) {
       const { parsed, place, source } = expression;
-      if (parsed.ast === undefined || !isSink(expression)) continue;
+      if (parsed.ast === undefined) continue;
       let danger: Danger = 'fixed';
       let worst: string | undefined;
       for (const part of sourcesOf(parsed.ast)) {
@@ -50,7 +59,7 @@ export const templateInjection = rule({
         danger = worse(found, danger);
       }
       const what = worst ?? (source.trim().length > 60 ? 'This value' : source.trim());
-      const fix = environmentFix(context, expression);
+      const fix = environmentFix(context, expression, byScript.get(expression.scalar) ?? []);
       context.report(expression.range(parsed.ast), messages[danger](what.length > 120 ? 'this value' : what), {
         severity: severities[danger],
         fixes: fix === undefined ? [] : [fix],

@@ -1,0 +1,104 @@
+import { scalars } from '../../yaml/node';
+import type { MapNode } from '../../yaml/node';
+import { rule } from '../../rule';
+import type { RuleContext } from '../../rule';
+import { workflowOf } from '../security/examples';
+
+const inputs = (input: string): string =>
+  workflowOf('- run: cargo test', {
+    on: `\n  workflow_dispatch:\n    inputs:\n      level:\n${input.replace(/^/gm, '        ')}`,
+  });
+
+/** GitHub's limit since December 2025; ten before, and on older Enterprise Servers. */
+const most = 25;
+
+export const dispatchInputs = rule({
+  code: 'dispatch-inputs',
+  category: 'correctness',
+  title: 'An input of a manual run that contradicts itself',
+  severity: 'error',
+  description:
+    'A `choice` needs `options`, and only a choice has them; a `default` must be one of the options, or a value of the type; an input that is `required` and has a default is never missing. There may be 25 inputs at most.',
+  bad: [
+    inputs('type: choice'),
+    inputs('type: choice\noptions: [info, debug]\ndefault: trace'),
+    inputs('type: boolean\ndefault: sure'),
+    inputs('type: string\noptions: [a, b]'),
+  ],
+  good: [inputs('type: choice\noptions: [info, debug]\ndefault: info'), inputs('type: boolean\ndefault: true')],
+  links: ['https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatchinputs'],
+  source: 'actionlint: events, GitHub',
+  check: (context) => {
+    const config = context.workflow?.trigger('workflow_dispatch')?.config;
+    const map = config?.kind === 'map' ? config.map('inputs') : undefined;
+    if (map === undefined) return;
+    if (map.entries.length > most)
+      context.report(
+        map.entries[most]?.key ?? map,
+        `A manual run has ${map.entries.length} inputs, but GitHub allows ${most}.`,
+      );
+    for (const { value } of map.entries) if (value.kind === 'map') checkInput(value, context);
+  },
+});
+
+function checkInput(input: MapNode, { report }: RuleContext): void {
+  const type = input.scalar('type')?.text ?? 'string';
+  const options = input.entry('options');
+  const preset = input.scalar('default');
+  if (type.includes('${{')) return;
+  if (type === 'choice') {
+    const values = scalars(options?.value);
+    const missing = options === undefined || values.length === 0;
+    if (missing) report(input.scalar('type') ?? input, 'A choice needs options.');
+    const seen = new Set<string>();
+    for (const value of values) {
+      if (seen.has(value.text)) report(value, `The option "${value.text}" stands here twice.`);
+      seen.add(value.text);
+    }
+    if (!missing && preset !== undefined && !preset.isNull && !preset.text.includes('${{') && !seen.has(preset.text))
+      report(preset, `The default "${preset.text}" is none of the options.`);
+    return;
+  }
+  if (options !== undefined) report(options.key, `Only a choice has options, but the type is "${type}".`);
+  if (preset === undefined || preset.isNull || preset.text.includes('${{')) return;
+  if (type === 'boolean' && preset.text !== 'true' && preset.text !== 'false')
+    report(preset, `The default of a boolean is true or false, not "${preset.text}".`);
+  if (type === 'number' && !/^-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(preset.text))
+    report(preset, `The default of a number is a number, not "${preset.text}".`);
+}
+
+export const requiredWithDefault = rule({
+  code: 'required-with-default',
+  category: 'correctness',
+  title: 'A required input that has a default',
+  severity: 'hint',
+  description:
+    'An input that is `required` and has a `default` is never missing where a workflow is called, so `required` says nothing. In the form of a manual run it only keeps a person from emptying the field.',
+  bad: [
+    workflowOf('- run: cargo test', {
+      on: '\n  workflow_call:\n    inputs:\n      level:\n        type: string\n        required: true\n        default: info',
+    }),
+  ],
+  good: [
+    workflowOf('- run: cargo test', {
+      on: '\n  workflow_call:\n    inputs:\n      level:\n        type: string\n        default: info',
+    }),
+  ],
+  source: 'actionlint: events',
+  check: ({ workflow, edit, report }) => {
+    for (const event of ['workflow_call', 'workflow_dispatch']) {
+      const config = workflow?.trigger(event)?.config;
+      for (const { value } of (config?.kind === 'map' ? config.map('inputs') : undefined)?.entries ?? []) {
+        if (value.kind !== 'map') continue;
+        const required = value.entry('required');
+        const preset = value.scalar('default');
+        if (required?.value.kind !== 'scalar' || required.value.value !== true) continue;
+        if (preset === undefined || preset.isNull || preset.text === '') continue;
+        report(event === 'workflow_call' ? preset : required.value, 'The input is required, but has a default, so it can never be missing.', {
+          severity: event === 'workflow_call' ? 'warning' : 'off',
+          fixes: [edit.fix('Remove "required"', edit.removeEntry(value, required))],
+        });
+      }
+    }
+  },
+});
