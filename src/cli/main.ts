@@ -1,11 +1,12 @@
 import { version } from '../../package.json';
 import { InputError } from '../core/scaffold/input-error.js';
+import { benchmarks } from './benchmarks.js';
 import { UsageError, type Command, type Terminal } from './command.js';
 import { lint } from './lint.js';
 import { scaffold } from './scaffold.js';
 import { update } from './update.js';
 
-const commands: readonly Command[] = [scaffold, update, lint];
+const commands: readonly Command[] = [scaffold, update, lint, benchmarks];
 
 const help = `Rust CI Pipeline ${version}
 

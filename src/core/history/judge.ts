@@ -41,20 +41,21 @@ export class Judge {
 
   judge(point: Point): JudgedPoint {
     const family = classOf(point);
+    const benchmark = nameOf(point);
     const series = this.#seriesOf(point, family);
     const run = `${String(point.run)}\n${String(point.attempt)}`;
     const earlier = series.seen.get(run);
-    const incomparable = (this.#runsOf.get(point.benchmark) ?? 0) - series.seen.size;
+    const incomparable = (this.#runsOf.get(benchmark) ?? 0) - series.seen.size;
     if (earlier) return { point, finding: earlier, duplicate: true, incomparable };
     this.#acceptWhatHasBegun(series, point);
     const finding = series.tracker.judge(readingOf(point), boundsFor(this.#families.get(family) ?? 1));
     series.seen.set(run, finding);
-    this.#runsOf.set(point.benchmark, (this.#runsOf.get(point.benchmark) ?? 0) + 1);
+    this.#runsOf.set(benchmark, (this.#runsOf.get(benchmark) ?? 0) + 1);
     return { point, finding, duplicate: false, incomparable };
   }
 
   #seriesOf(point: Point, family: string): Series {
-    const key = [family, point.package ?? '', point.benchmark].join('\n');
+    const key = `${family}\n${nameOf(point)}`;
     const known = this.#series.get(key);
     if (known) return known;
     const pending = (this.#accepted.get(point.benchmark) ?? []).filter((change) => concerns(change, point));
@@ -76,6 +77,10 @@ export class Judge {
 export function judgeHistory(points: readonly Point[], accepted: readonly AcceptedChange[] = []): JudgedPoint[] {
   const judge = new Judge(accepted);
   return points.map((point) => judge.judge(point));
+}
+
+function nameOf({ package: crate = '', benchmark }: Point): string {
+  return `${crate}\n${benchmark}`;
 }
 
 /** What must be the same for two runs to be comparable, the benchmark aside. */

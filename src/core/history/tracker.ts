@@ -12,7 +12,7 @@ export type Finding =
       readonly needed: number;
       readonly afterAccepting: boolean;
     }
-  | (Judged & { readonly verdict: 'stable' })
+  | (Judged & { readonly verdict: 'stable'; readonly striking: Striking | undefined })
   | (Judged & { readonly verdict: 'suspect'; readonly since: Origin; readonly runs: number; readonly chance: number })
   | (Judged & { readonly verdict: 'regression' | 'improvement' } & Change)
   | (Judged & { readonly verdict: 'recovered' } & Change);
@@ -26,6 +26,14 @@ interface Judged {
   readonly resolvable: number | undefined;
   /** Runs that the accepted history holds. */
   readonly history: number;
+}
+
+/** Runs that are off, but not more than unchanged code has been before. */
+interface Striking {
+  readonly runs: number;
+  readonly chance: number;
+  /** Whether they lie where one new level may be. */
+  readonly agree: boolean;
 }
 
 interface Change {
@@ -83,7 +91,8 @@ export class Tracker {
     if (!change) return undefined;
     const toCurrent = Math.abs(reading.value - this.#current.centre);
     const toAccepted = Math.abs(reading.value - this.#accepted.centre);
-    if (toAccepted >= toCurrent) {
+    const far = bounds.outlier * this.#accepted.deviation;
+    if (toAccepted >= toCurrent || toAccepted > far) {
       this.#current.add(...this.#back);
       this.#back = [];
       return undefined;
@@ -91,10 +100,8 @@ export class Tracker {
     this.#current.add(...this.#off);
     this.#off = [];
     this.#back.push(reading);
-    const far = bounds.outlier * this.#current.deviation;
-    const clearly = toCurrent >= far && toAccepted <= far;
-    if (!clearly && this.#back.length < rules.runsToRecover) return this.#state(reading, bounds);
-    return this.#returnTo(this.#back, change, reading, bounds);
+    if (toCurrent < far && this.#back.length < rules.runsToRecover) return this.#state(reading, bounds);
+    return this.#returnTo(this.#back, change.chance, reading, bounds);
   }
 
   #compare(reading: Reading, bounds: Bounds): Finding {
@@ -133,7 +140,9 @@ export class Tracker {
     const [since] = this.#off;
     const unheard = nearest >= rules.suspectFactor * Math.max(level.furthest(sign), bounds.outlier * level.deviation);
     const suspect = count === 1 ? unheard : agree && chance <= bounds.suspected;
-    if (!suspect || this.#change || !since) return this.#state(reading, bounds);
+    if (this.#change || !since) return this.#state(reading, bounds);
+    if (!suspect)
+      return { verdict: 'stable', striking: { runs: count, chance, agree }, ...this.#judged(reading.value, bounds) };
     return { verdict: 'suspect', since: since.origin, runs: count, chance, ...this.#judged(reading.value, bounds) };
   }
 
@@ -152,15 +161,17 @@ export class Tracker {
   /** Goes to a new level, or back to the accepted one if that is where the runs lie. */
   #enter(runs: Reading[], chance: number, reading: Reading, bounds: Bounds): Finding {
     const [first = reading] = runs;
-    const change = { since: first.origin, chance };
-    const centre = new Level([], runs).centre;
-    const near = Math.max(rules.leastChange, bounds.outlier * this.#accepted.deviation);
-    if (this.#change && Math.abs(centre - this.#accepted.centre) <= near) {
-      return this.#returnTo(runs, change, reading, bounds);
+    const known = this.#change;
+    const before = this.#current.centre - this.#accepted.centre;
+    const after = new Level([], runs).centre - this.#accepted.centre;
+    if (known && Math.abs(after) <= Math.max(rules.leastChange, bounds.outlier * this.#accepted.deviation)) {
+      return this.#returnTo(runs, chance, reading, bounds);
     }
     this.#current = new Level(this.#current.noise(), runs);
-    this.#change = change;
-    return this.#state(reading, bounds, true);
+    // A change that became smaller is still the same one.
+    const same = known && Math.sign(after) === Math.sign(before) && Math.abs(after) < Math.abs(before);
+    this.#change = same ? known : { since: first.origin, chance };
+    return this.#state(reading, bounds, !same);
   }
 
   /**
@@ -181,12 +192,7 @@ export class Tracker {
     return all.slice(index);
   }
 
-  #returnTo(
-    runs: readonly Reading[],
-    change: { since: Origin; chance: number },
-    reading: Reading,
-    bounds: Bounds,
-  ): Finding {
+  #returnTo(runs: readonly Reading[], chance: number, reading: Reading, bounds: Bounds): Finding {
     const [first = reading] = runs;
     this.#current = this.#accepted;
     this.#current.add(...runs);
@@ -197,7 +203,7 @@ export class Tracker {
       verdict: 'recovered',
       since: first.origin,
       runs: runs.length,
-      chance: change.chance,
+      chance,
       news: true,
       adopted: false,
       back: 0,
@@ -207,7 +213,7 @@ export class Tracker {
 
   /** What holds while nothing new is decided. */
   #state(reading: Reading, bounds: Bounds, news = false): Finding {
-    if (!this.#change) return { verdict: 'stable', ...this.#judged(reading.value, bounds) };
+    if (!this.#change) return { verdict: 'stable', striking: undefined, ...this.#judged(reading.value, bounds) };
     const judged = this.#judged(this.#current.centre, bounds);
     const verdict = judged.change > 0 ? 'regression' : 'improvement';
     const runs = this.#current.runs.length;

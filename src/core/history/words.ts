@@ -13,7 +13,7 @@ export function reasonOf({ finding, duplicate, incomparable }: JudgedPoint): str
     case 'collecting':
       return collecting(finding, incomparable);
     case 'stable':
-      return `${difference(finding)}. ${resolution(finding.resolvable)}`;
+      return `${difference(finding)}${stillNormal(finding.striking)}. ${resolution(finding.resolvable)}`;
     case 'suspect':
       return (
         `${difference(finding)}, ${finding.runs === 1 ? 'further off than anything before' : `off in ${finding.runs} runs in a row`}` +
@@ -48,10 +48,19 @@ function difference({ change, deviations }: { change: number; deviations: number
 /** The smallest slowdown that a few runs would confirm. */
 export function resolution(resolvable: number | undefined): string {
   if (resolvable === undefined) return `The history is too short for ${runsToResolve} runs to confirm anything.`;
-  const size = unsigned(resolvable);
+  const size = unsignedPercent(resolvable);
   return resolvable >= noisy
     ? `Noisy: ${runsToResolve} runs cannot resolve a change below ${size}.`
     : `Resolves ${size} in ${runsToResolve} runs.`;
+}
+
+/** Why runs that are off are not even suspect. */
+function stillNormal(striking: (Finding & { verdict: 'stable' })['striking']): string {
+  if (!striking) return '';
+  const { runs: count, chance: ofIt, agree } = striking;
+  const inRow = count === 1 ? '' : ` ${count} times in a row`;
+  if (!agree && count > 1) return `; off${inRow}, but the runs do not agree on a new level yet (${chance(ofIt)})`;
+  return `, which unchanged code may be${inRow} (${chance(ofIt)})`;
 }
 
 function outlook({ verdict, back, adopted, runs: count }: Finding & { verdict: 'regression' | 'improvement' }): string {
@@ -64,11 +73,13 @@ function outlook({ verdict, back, adopted, runs: count }: Finding & { verdict: '
 
 /** Bounded, because no noise model is to be trusted further. */
 function chance(value: number): string {
-  return value < 1e-6 ? 'by chance less than once in a million runs' : `by chance once in ${inverse(value)} runs`;
+  if (value < 1e-6) return 'by chance less than once in a million runs';
+  return value > 0.4 ? 'by chance every other run' : `by chance once in ${inverse(value)} runs`;
 }
 
 function inverse(value: number): string {
-  return Number((1 / value).toPrecision(2)).toLocaleString('en-US');
+  const count = 1 / value;
+  return (count < 10 ? Math.round(count) : Number(count.toPrecision(2))).toLocaleString('en-US');
 }
 
 function runs(count: number): string {
@@ -82,12 +93,19 @@ export function originText({ commit, run }: Origin): string {
 
 /** `+6.1 %`, `-0.3 %`. */
 export function percent(fraction: number): string {
-  const text = unsigned(fraction);
+  const text = unsignedPercent(fraction);
   return `${fraction < 0 && Number.parseFloat(text) !== 0 ? '-' : '+'}${text}`;
 }
 
 /** Two digits that matter: `0.4 %`, `6.1 %`, `38 %`. */
-function unsigned(fraction: number): string {
+export function unsignedPercent(fraction: number): string {
   const size = Math.abs(fraction) * 100;
   return `${size < 9.95 ? size.toFixed(1) : size.toFixed(0)} %`;
+}
+
+/** A measured value with its unit: times in the unit that fits, others as they are. */
+export function formatValue(value: number, unit: string): string {
+  if (unit !== 'ns') return `${Number(value.toPrecision(4))} ${unit}`;
+  const [divisor, name] = value < 1e3 ? [1, 'ns'] : value < 1e6 ? [1e3, 'µs'] : value < 1e9 ? [1e6, 'ms'] : [1e9, 's'];
+  return `${(value / divisor).toPrecision(4)} ${name}`;
 }
