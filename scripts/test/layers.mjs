@@ -22,8 +22,8 @@ import { editions } from '../vscode/versions.mjs';
  */
 export const layers = {
   check: () => check(),
-  unit: (selection) => plain('unit', 'test/unit', '.test.ts', selection, []),
-  contract: (selection) => plain('contract', 'test/contract', '.test.ts', selection, []),
+  unit: (selection) => plain('unit', 'test/unit', '.test.ts', selection, ['--timeout=20000']),
+  contract: (selection) => plain('contract', 'test/contract', '.test.ts', selection, ['--timeout=20000']),
   package: (selection) => plain('package', 'test/package', '.test.ts', selection, ['--timeout=60000']),
   'editor-current': (selection) => editor('current', 'served', selection),
   'editor-oldest': (selection) => editor('oldest', 'served', selection),
