@@ -29,6 +29,7 @@ const byAction: Readonly<Record<string, string>> = {
   'github/codeql-action/autobuild': 'contents: read',
   'github/codeql-action/init': 'actions: read, contents: read',
   'github/codeql-action/upload-sarif': 'security-events: write, actions: read, contents: read',
+  'marcoieni/release-plz-action': 'contents: write, pull-requests: write',
   'googleapis/release-please-action': 'contents: write, pull-requests: write, issues: write',
   'jamesives/github-pages-deploy-action': 'contents: write',
   'marocchino/sticky-pull-request-comment': 'pull-requests: write',
@@ -62,6 +63,11 @@ const harmless = new Set(
   lukka/get-cmake mozilla-actions/sccache-action msys2/setup-msys2 mymindstorm/setup-emsdk
   nick-fields/retry obi1kenobi/cargo-semver-checks-action pyo3/maturin-action
   pypa/gh-action-pypi-publish raftario/setup-rust-action ruby/setup-ruby rui314/setup-mold seanmiddleditch/gha-setup-ninja
+  actions/create-github-app-token astral-sh/setup-uv atiltedtree/setup-rust boshen/setup-rust briansmith/actions-checkout
+  briansmith/actions-rs-toolchain clementtsang/cargo-action davidb/rust-cargo-make denoland/setup-deno dsherret/rust-toolchain-file
+  jetli/trunk-action jirutka/setup-alpine kylemayes/install-llvm-action leafwing-studios/cargo-cache nttld/setup-ndk
+  oxc-project/setup-rust peaceiris/actions-mdbook rustcrypto/actions/cargo-cache rustcrypto/actions/cargo-hack-install
+  sfackler/actions/rustfmt sfackler/actions/rustup test-summary/action
   swatinem/rust-cache taiki-e/cache-cargo-install-action taiki-e/checkout-action taiki-e/install-action
   taiki-e/setup-cross-toolchain-action vmactions/freebsd-vm uraimo/run-on-arch-action`.split(/\s+/),
 );
