@@ -44,7 +44,7 @@ export function mergeThreeWays(base: string, yours: string, theirs: string, pref
     }
     const your = yourLines.slice(region.aStart, region.aStart + region.aLength);
     const their = theirLines.slice(region.bStart, region.bStart + region.bLength);
-    if (sameButPins(your.join('\n'), their.join('\n'))) {
+    if (your.length === their.length && sameButPins(your.join('\n'), their.join('\n'))) {
       merged.push(...your.map((line, index) => mergeLine(undefined, line, their[index] ?? line)));
       continue;
     }

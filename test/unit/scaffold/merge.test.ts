@@ -5,7 +5,9 @@ import { sha } from './sample-templates.js';
 
 const uses = (digit: string, version: string) => `      - uses: a/b@${sha(digit)} # v${version}`;
 
-describe('mergeThreeWays', () => {
+describe('mergeThreeWays', function () {
+  this.timeout(30_000);
+
   it('puts changes in different places together', () => {
     const merged = mergeThreeWays('a\nb\nc\nd\ne\n', 'a\nB\nc\nd\ne\n', 'a\nb\nc\nd\nE\nf\n', 'markers');
     assert.deepEqual(merged, { text: 'a\nB\nc\nd\nE\nf\n', conflicts: 0 });
@@ -13,6 +15,10 @@ describe('mergeThreeWays', () => {
 
   it('takes the same change on both sides once', () => {
     assert.deepEqual(mergeThreeWays('a\nb\n', 'a\nx\n', 'a\nx\n', 'markers'), { text: 'a\nx\n', conflicts: 0 });
+  });
+
+  it('tells a blank line from no line', () => {
+    assert.equal(mergeThreeWays('a\nb', 'a', 'a\n', 'markers').conflicts, 1);
   });
 
   it('shows a conflict with all three texts, or lets one side win there and only there', () => {
@@ -118,7 +124,9 @@ describe('mergeThreeWays', () => {
   });
 });
 
-describe('mergeTwoWays', () => {
+describe('mergeTwoWays', function () {
+  this.timeout(30_000);
+
   it('marks every difference but pins', () => {
     assert.deepEqual(mergeTwoWays(`a\n${uses('1', '1.0.0')}\nb\n`, `a\n${uses('2', '2.0.0')}\nB\n`, 'markers'), {
       text: `a\n${uses('2', '2.0.0')}\n<<<<<<< yours\nb\n=======\nB\n>>>>>>> template\n`,

@@ -50,7 +50,9 @@ function checkFile(path: string, text: string): void {
   }
 }
 
-describe('templates', () => {
+describe('templates', function () {
+  this.timeout(30_000);
+
   it('are all the files of their folder, as they lie there', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((path) => path.replaceAll('\\', '/'))
