@@ -11,7 +11,6 @@ export interface ScriptResult {
   log: string;
   outputs: Record<string, string>;
   summary: string;
-  folder: string;
 }
 
 /** A git repository with these files, nothing of it committed. */
@@ -72,7 +71,6 @@ export async function runScript(
     log: result.all,
     outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8')),
     summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
-    folder,
   };
 }
 
