@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { defaultOptions, type PipelineOptions } from '../../../src/core/pipeline/options.js';
 import { InputError } from '../../../src/core/scaffold/input-error.js';
 import { manifestPath, readManifest } from '../../../src/core/scaffold/manifest.js';
@@ -108,6 +109,31 @@ describe('plan', () => {
     assert.match(result.changes[0]?.after ?? '', /name: my tests\r\n[^]*cargo check --locked\r\n/);
     workspace.apply(result);
     assert.deepEqual(actions(await planned(workspace, { release })), {});
+  });
+
+  it('property: whatever is edited and asked for, no line of the user is lost, and a second update has nothing to do', async function () {
+    this.timeout(30_000);
+    const edits = fc.array(fc.record({ at: fc.nat(60), line: fc.uuid(), drop: fc.boolean() }), { maxLength: 6 });
+    const wishes = fc.record({
+      gates: fc.subarray([...defaultOptions.gates]),
+      threshold: fc.integer({ min: 0, max: 100 }),
+      branch: fc.constantFrom('main', 'trunk'),
+    });
+    const property = fc.asyncProperty(edits, fc.boolean(), wishes, async (changes, carriageReturns, wish) => {
+      const workspace = await scaffolded();
+      const lines = (workspace.files.get(testYml) ?? '').split('\n');
+      for (const { at, line, drop } of changes) lines.splice(at, drop ? 1 : 0, `# ${line}`);
+      const mine = lines.filter((line) => changes.some((change) => line === `# ${change.line}`));
+      workspace.files.set(testYml, lines.join(carriageReturns ? '\r\n' : '\n'));
+      const { gates, threshold, branch } = wish;
+      const options = { ...defaultOptions, gates, defaultBranch: branch, coverage: { threshold, codecov: true } };
+      workspace.apply(await planned(workspace, { options, choices: { conflicts: 'yours' } }));
+      const text = workspace.files.get(testYml) ?? '';
+      assert(mine.every((line) => text.includes(line)));
+      assert.equal(text.includes('\r\n'), carriageReturns);
+      assert.deepEqual((await planned(workspace)).changes, []);
+    });
+    await fc.assert(property, { numRuns: 200 });
   });
 
   it('leaves edits alone when the template did not change', async () => {
