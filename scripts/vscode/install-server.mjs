@@ -10,7 +10,7 @@ import { editions, serverNode } from './versions.mjs';
  * @returns {Promise<{ node: string, main: string }>} the Node to run it with and its main script
  */
 export async function installServer(edition) {
-  const { served, ripgrep } = editions[edition];
+  const { served, ripgrep, node } = editions[edition];
   const folder = await cached(`code-server-${served}`, async (target) => {
     const packages = ripgrep === undefined ? [] : [`${ripgrepPackage}@${ripgrep}`];
     await npmInstall(target, [`code-server@${served}`, ...packages]);
@@ -20,7 +20,7 @@ export async function installServer(edition) {
     if (ripgrep !== undefined) await placeRipgrep(target);
     await replaceNatives(vscode, edition);
   });
-  return { node: await installNode(), main: join(folder, server, 'out/server-main.js') };
+  return { node: await installNode(node), main: join(folder, server, 'out/server-main.js') };
 }
 
 const server = 'node_modules/code-server/lib/vscode';
@@ -98,13 +98,15 @@ exports.createRotatingLogger = create;
 exports.createAsyncRotatingLogger = create;
 `;
 
-/** @returns {Promise<string>} the path of a Node that is new enough for the servers */
-async function installNode() {
-  if (Number(process.versions.node.split('.')[0]) >= serverNode.major) return process.execPath;
-  const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const name = `node-${platform}-${process.arch}`;
-  const folder = await cached(`node-${serverNode.version}`, (target) =>
-    npmInstall(target, [`${name}@${serverNode.version}`]),
-  );
+/** @param {number} major @returns {Promise<string>} the path of a Node of at least this major version */
+async function installNode(major) {
+  if (Number(process.versions.node.split('.')[0]) >= major) return process.execPath;
+  if (process.platform === 'darwin') {
+    throw new Error(
+      `This VS Code server needs Node ${major}, and this is Node ${process.version}. Run it with Node ${major}.`,
+    );
+  }
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const folder = await cached(`node-${serverNode}`, (target) => npmInstall(target, [`${name}@${serverNode}`]));
   return join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
