@@ -21,5 +21,14 @@ export const standIns: Record<string, StandIn> = {
     'lookup-only',
   ]),
   'codecov/codecov-action': recorded(['files', 'disable_search', 'token', 'fail_ci_if_error']),
+  'actions/attest': recorded([
+    'subject-checksums',
+    'subject-name',
+    'subject-digest',
+    'push-to-registry',
+    'create-storage-record',
+  ]),
+  'slackapi/slack-github-action': recorded(['webhook', 'webhook-type', 'payload']),
+  'rust-lang/crates-io-auth-action': recorded([], () => ({ token: 'short-lived-token' })),
   'github/codeql-action/upload-sarif': recorded(['sarif_file', 'category']),
 };

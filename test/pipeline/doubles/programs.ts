@@ -50,7 +50,22 @@ fi
 exec /usr/bin/sha256sum "$@"
 `;
 
+/**
+ * Cargo, but `cargo publish` stops before the upload: nothing of a test may ever reach crates.io. Everything before that,
+ * and `--dry-run`, is real.
+ */
+const cargo = `#!/usr/bin/env bash
+set -euo pipefail
+if [[ \${1:-} == publish && " $* " != *' --dry-run '* ]]; then
+  if [[ ! \${CARGO_REGISTRY_TOKEN:-} ]]; then echo 'error: no token found' >&2; exit 101; fi
+  "$CARGO_HOME/bin/cargo" "$@" --dry-run
+  echo "published: $*"
+else
+  exec "$CARGO_HOME/bin/cargo" "$@"
+fi
+`;
+
 /** What is on GitHub's machines, or is fetched there, and can't be had here. */
 export function machineOfGitHub(): MachineSetUp {
-  return { programs: { curl: curl(), sha256sum, trivy: trivy() }, repositories: {} };
+  return { programs: { cargo, curl: curl(), sha256sum, trivy: trivy() }, repositories: {}, files: {} };
 }

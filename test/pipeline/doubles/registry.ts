@@ -40,14 +40,14 @@ async function startProcess(port: number): Promise<ChildProcess> {
   const file = join(folder, 'config.yml');
   // The registry reads YAML, of which JSON is a part.
   await writeFile(file, JSON.stringify(settings));
-  const child = spawn(toolFile('docker-registry'), ['serve', file], { stdio: 'inherit' });
+  const child = spawn(toolFile('docker-registry'), ['serve', file], { stdio: 'ignore' });
   for (let attempt = 0; attempt < 100; attempt++) {
     const answer = await fetch(`http://127.0.0.1:${port}/v2/`).catch(() => undefined);
     if (answer?.ok) return child;
     await wait(100);
   }
   child.kill();
-  throw new Error('The registry did not start; what it said is above.');
+  throw new Error(`The registry did not start; try \`${toolFile('docker-registry')} serve ${file}\`.`);
 }
 
 async function forward(port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -47,3 +47,13 @@ export function partlyCovered(covered: number): Files {
       .join('\n'),
   });
 }
+
+/** A program that prints its name; the crate has a name that nobody published. */
+export function program(crate: Pick<Crate, 'name' | 'manifest'> = {}): Files {
+  const { name = 'rust-ci-sample-program', manifest = 'license = "MIT"\ndescription = "A sample"' } = crate;
+  return {
+    'Cargo.toml': `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${manifest}\n`,
+    'src/main.rs': 'fn main() {\n    println!(env!("CARGO_PKG_NAME"));\n}\n',
+    'README.md': '# Sample\n',
+  };
+}

@@ -20,8 +20,10 @@ export interface Machine {
 export interface MachineSetUp {
   /** Where git finds what it would fetch from the network: address to folder. */
   repositories: Record<string, string>;
-  /** Programs by name, each a bash script: in the place of what speaks to GitHub. */
+  /** Programs by name, each a script: in the place of what speaks to GitHub. */
   programs: Record<string, string>;
+  /** Files in the home folder, by their path in it. */
+  files: Record<string, string>;
 }
 
 /** Programs that GitHub's Ubuntu images put on PATH under rustup's control. */
@@ -37,9 +39,9 @@ const rustPrograms = [
 ];
 
 export async function startMachine(folder: string, repository: string, setUp: MachineSetUp): Promise<Machine> {
-  const name = repository.slice(repository.indexOf('/') + 1);
+  const project = repository.slice(repository.indexOf('/') + 1);
   const machine: Machine = {
-    workspace: join(folder, 'work', name, name),
+    workspace: join(folder, 'work', project, project),
     temp: join(folder, 'work', '_temp'),
     home: join(folder, 'home'),
     cargoHome: join(folder, 'home', '.cargo'),
@@ -51,6 +53,10 @@ export async function startMachine(folder: string, repository: string, setUp: Ma
   await linkRust(join(machine.cargoHome, 'bin'));
   const rewrites = Object.entries(setUp.repositories).map(([url, path]) => `[url "${path}"]\n\tinsteadOf = ${url}\n`);
   await writeFile(join(machine.home, '.gitconfig'), ['[safe]\n\tdirectory = *\n', ...rewrites].join(''));
+  for (const [name, text] of Object.entries(setUp.files)) {
+    await mkdir(dirname(join(machine.home, name)), { recursive: true });
+    await writeFile(join(machine.home, name), text);
+  }
   for (const [program, script] of Object.entries(setUp.programs)) {
     await writeFile(join(machine.doubles, program), script, { mode: 0o755 });
   }

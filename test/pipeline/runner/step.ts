@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ActionEffect } from '../actions/stand-in.js';
 import { type Annotation, readAnnotations } from './annotations.js';
 import { commandFileVariables, createCommandFiles, readLines, readPairs } from './command-files.js';
@@ -102,7 +102,7 @@ async function runScript(
   await writeFile(script, interpolate(step.run ?? '', scope));
   // `timeout` ends whole process groups, so that a compiler does not outlive its step.
   const result = await execa('timeout', ['--kill-after=5', `${minutes}m`, ...command(script)], {
-    cwd: join(leg.machine.workspace, folder),
+    cwd: resolve(leg.machine.workspace, folder),
     env: environment,
     extendEnv: false,
     all: true,

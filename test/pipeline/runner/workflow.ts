@@ -46,6 +46,7 @@ async function startRun(workflow: Workflow, options: RunOptions): Promise<Run> {
     vars: options.vars ?? {},
     machine: {
       programs: options.machine?.programs ?? {},
+      files: options.machine?.files ?? {},
       repositories: {
         [`https://github.com/${options.repository.name}`]: options.repository.folder,
         ...options.machine?.repositories,

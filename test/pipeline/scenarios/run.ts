@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  parseReport,
+  type Report,
+  reportArtifact,
+  type ReportedGate,
+  reportFile,
+} from '../../../src/core/gates/report.js';
 import { type Event, push } from '../runner/event.js';
 import type { RunResult } from '../runner/result.js';
 import type { Repository, RunOptions } from '../runner/run.js';
@@ -19,25 +26,22 @@ export async function run(
   const machine = {
     programs: { ...usual.programs, ...options.machine?.programs },
     repositories: { ...usual.repositories, ...options.machine?.repositories },
+    files: { ...usual.files, ...options.machine?.files },
   };
   const result = await runWorkflow(workflow, { repository, event, ...options, machine });
   assert.ok(result, `${workflow} does not start on ${event.name} of ${event.ref}`);
   return result;
 }
 
-/** The report that the run uploaded. */
+/** The report that the run uploaded, read as the extension reads it. */
 export function report(result: RunResult): Report {
-  const folder = result.artifacts['rust-ci-report'];
-  assert.ok(folder, `There is no rust-ci-report.\n${logOf(result)}`);
-  return JSON.parse(readFileSync(join(folder, 'rust-ci-report.json'), 'utf8')) as Report;
-}
-
-export interface Report {
-  gates: { id: string; state: string; value: number | null; threshold: number | null; reason: string | null }[];
+  const folder = result.artifacts[reportArtifact];
+  assert.ok(folder, `There is no report.\n${logOf(result)}`);
+  return parseReport(readFileSync(join(folder, reportFile), 'utf8'));
 }
 
 /** A gate of the report. */
-export function gate(result: RunResult, id: string): Report['gates'][number] {
+export function gate(result: RunResult, id: string): ReportedGate {
   const found = report(result).gates.find((each) => each.id === id);
   assert.ok(found, `The report has no gate ${id}.`);
   return found;
