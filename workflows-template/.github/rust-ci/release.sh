@@ -5,7 +5,7 @@
 #                                 builds (what to build: "FOLDER<tab>FLAGS FOR CARGO" a line), programs (their names),
 #                                 skipped (gate -> reason, JSON)
 #                            in   BINARIES, CARGO (what detect.sh found), GATES (skipped, as detect.sh says)
-#        release.sh draft    makes a draft of the release TAG with the files in dist/. It is for nobody but the team yet.
+#        release.sh draft    makes a draft of the release TAG with the files in $RUNNER_TEMP/dist: nobody but the team sees it.
 #        release.sh publish  makes the draft public. From then on it may be immutable, so it is complete by now.
 #                            in   KIND, TAG; GH_TOKEN and GH_REPO for gh
 set -euo pipefail
@@ -84,7 +84,6 @@ plan() {
 
 draft() {
   local state flags=()
-  mkdir -p dist
   shopt -s nullglob
   if state=$(gh release view "$TAG" --json isDraft --jq .isDraft 2>&1); then
     if [[ $state != true ]]; then fail "$TAG is published already. A release is never replaced: release a new version."; fi
@@ -94,7 +93,7 @@ draft() {
     fail "Whether $TAG is released already cannot be found out: $state"
   fi
   if [[ $KIND == staging ]]; then flags=(--prerelease --target "$GITHUB_SHA"); else flags=(--verify-tag); fi
-  gh release create "$TAG" --draft --title "$TAG" --generate-notes "${flags[@]}" dist/*
+  gh release create "$TAG" --draft --title "$TAG" --generate-notes "${flags[@]}" "$RUNNER_TEMP"/dist/*
 }
 
 publish() {
