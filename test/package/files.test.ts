@@ -9,6 +9,7 @@ const expected = [
   'dist/extension.js',
   'dist/third-party-notices.txt',
   'dist/web/extension.js',
+  'media/icon.png',
   'media/rust-ci.svg',
   'package.json',
   'package.nls.json',
