@@ -19,7 +19,7 @@ while IFS=$'\t' read -r root package bench options; do
   toolchain=$(cd "$root" && rustc --version)
   mkdir -p "$home"
   # Only this target: libtest's own harness, which others may use, does not know Criterion's flags.
-  (cd "$root" && CRITERION_HOME=$home cargo bench --package "$package" --bench "$bench" "${flags[@]}" -- --noplot) || status=1
+  (cd "$root" && CRITERION_HOME=$home cargo bench --package "$package" --bench "$bench" "${flags[@]}" -- --noplot) </dev/null || status=1
   echo '::endgroup::'
   find "$home" -path '*/new/benchmark.json' -print0 | sort -z | while IFS= read -r -d '' file; do
     folder=$(dirname "$file")

@@ -23,7 +23,7 @@ while IFS=$'\t' read -r root options; do
   echo "::group::cargo tarpaulin in $root"
   rm -f "$raw/lcov.info"
   cargo tarpaulin --engine llvm --workspace --skip-clean --target-dir target/tarpaulin \
-    --out Lcov --output-dir "$raw" "${flags[@]}" || failed=true
+    --out Lcov --output-dir "$raw" "${flags[@]}" </dev/null || failed=true
   echo '::endgroup::'
   cargo metadata --no-deps --format-version 1 |
     jq -r --arg root "$root" '.packages[] | [$root, .name, (.manifest_path | rtrimstr("/Cargo.toml"))] | @tsv' >>"$raw/crates"

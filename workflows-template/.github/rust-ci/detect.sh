@@ -12,6 +12,7 @@
 #        msrv       [{root, locked, rust, packages}], one for each rust-version; packages are flags for cargo
 #        benches    [{root, locked, features, package, bench}], the Criterion benchmarks
 #        binaries   [{root, locked, package, name, version}]
+#        versions   of all packages: ["1.2.3"]
 #        docker     "true" or "false"; dockerfile: its path, as text
 #        skipped    gate -> reason
 set -euo pipefail
@@ -93,7 +94,7 @@ describe() {
   jq -c --arg root "$root" --argjson unit "$unit" --argjson doc "$doc" --argjson benches "$benches" \
     --arg locked "$locked" --arg features "$flags" '{
       $root, $unit, $doc, $benches, $locked, $features,
-      packages: (.packages | length),
+      packages: (.packages | length), versions: [.packages[].version],
       unstable: [.packages[].features | keys[] | select(test("^(nightly|unstable)"))] | unique,
       library: any(.packages[]; .publish != [] and any(.targets[]; .kind - ["lib", "rlib", "proc-macro"] != .kind)),
       msrv: [.packages[] | select(.rust_version)] | group_by(.rust_version) | map({
@@ -149,6 +150,7 @@ output msrv "$(jq -c 'map({root, locked} + .msrv[])' <<<"$found")"
 output benches "$(jq -c 'map({root, locked, features} + .benches[])' <<<"$found")"
 output binaries "$(jq -c 'map({root, locked} + .binaries[])' <<<"$found")"
 output tested-folders "$(jq -r '.[] | select(.unit).root' <<<"$found")"
+output versions "$(jq -c 'map(.versions[]) | unique' <<<"$found")"
 output docker "$docker"
 output dockerfile "$(head -n 1 <<<"$containers")"
 output skipped "$skipped"
