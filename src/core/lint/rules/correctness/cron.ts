@@ -24,7 +24,8 @@ export type Cron =
 export function readCron(text: string): Cron {
   const parts = text.trim().split(/\s+/);
   if (text.trim().startsWith('@')) return { problem: `GitHub does not know "${text.trim()}"; write the five fields.` };
-  if (parts.length !== 5) return { problem: `A schedule has five fields, this one has ${text.trim() === '' ? 0 : parts.length}.` };
+  if (parts.length !== 5)
+    return { problem: `A schedule has five fields, this one has ${text.trim() === '' ? 0 : parts.length}.` };
   const values: number[][] = [];
   for (const [index, field] of fields.entries()) {
     const result = readField(parts[index] ?? '', field);
@@ -44,7 +45,8 @@ function readField(text: string, field: (typeof fields)[number]): number[] | str
     if (by < 1 || by > field.to) return `The step "/${step ?? ''}" of the ${field.name} must be from 1 to ${field.to}.`;
     if (first === '*' && last !== undefined) return `"${part}" is no ${field.name}.`;
     const from = first === '*' ? field.from : valueOf(first, field);
-    const to = first === '*' ? field.to : last !== undefined ? valueOf(last, field) : step === undefined ? from : field.to;
+    const to =
+      first === '*' ? field.to : last !== undefined ? valueOf(last, field) : step === undefined ? from : field.to;
     if (from === undefined || to === undefined || from < field.from || to > field.to || from > field.to)
       return `"${part}" is no ${field.name}: it goes from ${field.from} to ${field.to}.`;
     if (from > to) return `The range "${part}" of the ${field.name} is backwards.`;

@@ -94,10 +94,14 @@ export const requiredWithDefault = rule({
         const preset = value.scalar('default');
         if (required?.value.kind !== 'scalar' || required.value.value !== true) continue;
         if (preset === undefined || preset.isNull || preset.text === '') continue;
-        report(event === 'workflow_call' ? preset : required.value, 'The input is required, but has a default, so it can never be missing.', {
-          severity: event === 'workflow_call' ? 'warning' : 'off',
-          fixes: [edit.fix('Remove "required"', edit.removeEntry(value, required))],
-        });
+        report(
+          event === 'workflow_call' ? preset : required.value,
+          'The input is required, but has a default, so it can never be missing.',
+          {
+            severity: event === 'workflow_call' ? 'warning' : 'off',
+            fixes: [edit.fix('Remove "required"', edit.removeEntry(value, required))],
+          },
+        );
       }
     }
   },

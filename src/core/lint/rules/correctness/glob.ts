@@ -27,7 +27,8 @@ export function globProblems(pattern: string, kind: 'ref' | 'path'): GlobProblem
     const character = pattern.charAt(at);
     if (character === '\\') {
       const next = pattern.charAt(at + 1);
-      if (kind === 'ref' && !/[[\]?*+!\\]/.test(next)) add(at, 'A ref cannot contain a backslash; it only escapes [ ] ? * + !.');
+      if (kind === 'ref' && !/[[\]?*+!\\]/.test(next))
+        add(at, 'A ref cannot contain a backslash; it only escapes [ ] ? * + !.');
       at += 2;
       repeatable = true;
     } else if (character === '?' || character === '+') {

@@ -40,7 +40,10 @@ export const frequentCron = rule({
       if (cron === undefined) continue;
       const read = readCron(cron.text);
       if (read.problem === undefined && shortestInterval(read) < 5)
-        report(cron, `Every ${shortestInterval(read)} minutes is more often than GitHub starts anything: five is the least.`);
+        report(
+          cron,
+          `Every ${shortestInterval(read)} minutes is more often than GitHub starts anything: five is the least.`,
+        );
     }
   },
 });

@@ -24,7 +24,11 @@ export const invalidGlob = rule({
     workflowOf('- run: cargo test', { on: "\n  push:\n    branches: ['^release/v1']" }),
     workflowOf('- run: cargo test', { on: '\n  push:\n    paths: [./src/**]' }),
   ],
-  good: [workflowOf('- run: cargo test', { on: "\n  push:\n    branches: ['release/v[0-9]+']\n    paths: ['src/**', '!**.md']" })],
+  good: [
+    workflowOf('- run: cargo test', {
+      on: "\n  push:\n    branches: ['release/v[0-9]+']\n    paths: ['src/**', '!**.md']",
+    }),
+  ],
   links: ['https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet'],
   source: 'actionlint: glob',
   check: ({ workflow, text, edit, report }) => {
@@ -40,9 +44,7 @@ export const invalidGlob = rule({
           const plain = pattern.text.replace(/^(!?)\.\//, '$1');
           report({ start: Math.max(start, pattern.start), end: Math.max(pattern.end, start + 1) }, problem.message, {
             fixes:
-              plain === pattern.text || kind === 'ref'
-                ? []
-                : [edit.fix('Remove "./"', edit.setScalar(pattern, plain))],
+              plain === pattern.text || kind === 'ref' ? [] : [edit.fix('Remove "./"', edit.setScalar(pattern, plain))],
           });
         }
       }

@@ -20,9 +20,13 @@ export const unknownTimezone = rule({
     for (const { timezone } of schedules(workflow)) {
       if (timezone === undefined || timezone.isNull || isZone(timezone.text)) continue;
       const meant = closest(timezone.text, Intl.supportedValuesOf('timeZone'));
-      report(timezone, `There is no time zone "${timezone.text}"${meant === undefined ? '' : `; is "${meant}" meant`}.`, {
-        fixes: meant === undefined ? [] : [edit.fix(`Change to ${meant}`, edit.setScalar(timezone, meant))],
-      });
+      report(
+        timezone,
+        `There is no time zone "${timezone.text}"${meant === undefined ? '' : `; is "${meant}" meant`}.`,
+        {
+          fixes: meant === undefined ? [] : [edit.fix(`Change to ${meant}`, edit.setScalar(timezone, meant))],
+        },
+      );
     }
   },
 });
