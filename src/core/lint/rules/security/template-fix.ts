@@ -32,6 +32,9 @@ export function environmentFix(
   const { step, section } = expression.place;
   if (step === undefined || (step.node.entry('env') !== undefined && step.env === undefined)) return undefined;
   const source = expression.source.trim();
+  // Not available in the environment of a step.
+  if (/\b(?:success|always|cancelled|failure)\s*\(/i.test(source)) return undefined;
+  if (context.action !== undefined && /\bsecrets\b/i.test(source)) return undefined;
   const same = inScript.filter((other) => other.source.trim() === source);
   const variable = variableOf(step, expression);
   const script = section === 'with' && step.uses?.slug === 'actions/github-script';
