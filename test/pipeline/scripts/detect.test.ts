@@ -188,6 +188,22 @@ describe('detect.sh', function () {
     ]);
   });
 
+  it('leaves out programs whose features are off', async () => {
+    const result = await detect({
+      'Cargo.toml': manifest(
+        '[features]\ndefault = ["cli"]\ncli = ["colour"]\ncolour = []\ntools = []\n' +
+          '[[bin]]\nname = "main"\nrequired-features = ["colour"]\n[[bin]]\nname = "tool"\nrequired-features = ["tools"]\n',
+      ),
+      'src/bin/main.rs': 'fn main() {}\n',
+      'src/bin/tool.rs': 'fn main() {}\n',
+    });
+    assert.deepEqual(
+      (json(result, 'binaries') as { name: string }[]).map(({ name }) => name),
+      ['main'],
+    );
+    assert.deepEqual(json(result, 'versions'), ['1.2.3']);
+  });
+
   it('finds the Dockerfile of the product', async () => {
     const result = await detect({
       'tests/Dockerfile': '',

@@ -92,7 +92,12 @@ describe() {
     if [[ $nightly && $(cd "$root" && rustc --version) != *nightly* ]]; then flags=''; fi
   fi
   jq -c --arg root "$root" --argjson unit "$unit" --argjson doc "$doc" --argjson benches "$benches" \
-    --arg locked "$locked" --arg features "$flags" '{
+    --arg locked "$locked" --arg features "$flags" '
+    # The features that are on by default, from the table of all features.
+    def by_default: . as $all | def grow:
+        . as $known | ($known + [$known[] | $all[.] // empty | .[]] | unique) | if . == $known then . else grow end;
+      ["default"] | grow;
+    {
       $root, $unit, $doc, $benches, $locked, $features,
       packages: (.packages | length), versions: [.packages[].version],
       unstable: [.packages[].features | keys[] | select(test("^(nightly|unstable)"))] | unique,
@@ -100,7 +105,9 @@ describe() {
       msrv: [.packages[] | select(.rust_version)] | group_by(.rust_version) | map({
         rust: .[0].rust_version, packages: map("-p \(.name)") | join(" ")
       }),
-      binaries: [.packages[] as $package | $package.targets[] | select(.kind == ["bin"]) | {
+      # As with cargo install, a program that asks for a feature which is off is not meant for everybody.
+      binaries: [.packages[] as $package | $package.targets[]
+        | select(.kind == ["bin"] and ((.["required-features"] // []) - ($package.features | by_default) == [])) | {
         package: $package.name, name, version: $package.version
       }]
     }' <<<"$metadata"

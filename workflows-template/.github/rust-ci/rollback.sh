@@ -10,7 +10,7 @@
 #          in   IMAGE, DIGEST, PREVIOUS, VERSION; GH_TOKEN for the release
 set -euo pipefail
 
-# shellcheck source=image.sh
+# shellcheck source-path=SCRIPTDIR source=image.sh
 source "$(dirname "${BASH_SOURCE[0]}")/image.sh" ''
 
 fail() {
