@@ -299,7 +299,7 @@ describe('rust-ci scaffold', function () {
       chmodSync(folder, 0o555);
       assert.match(
         refused(folder, ['scaffold'], { asNobody: true }),
-        /rust-ci.*: The file cannot be written \(permission denied\), so nothing was changed/,
+        /\.github\/.+: The file cannot be written \(permission denied\), so nothing was changed/,
       );
       chmodSync(folder, 0o777);
       assert.equal(run(folder, ['scaffold'], { asNobody: true }).code, 0);
