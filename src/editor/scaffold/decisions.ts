@@ -5,13 +5,13 @@ import { ask, keep } from './flow.js';
 import type { Step } from './flow.js';
 import { mergeByHand } from './merge.js';
 import type { Preview } from './preview.js';
+import type { Scratch } from './scratch.js';
 
 /** What it takes to ask about files that nobody but their owner can decide on. */
 export interface Desk {
   readonly dialog: Dialog;
   readonly preview: Preview;
-  /** A folder of the extension's own for unfinished merges. */
-  readonly scratch: Uri;
+  readonly scratch: Scratch;
 }
 
 type Conflict = ConflictChoice | { text: string };

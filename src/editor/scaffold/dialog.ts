@@ -68,8 +68,10 @@ async function show<T>(
   listen: (settle: (value: T) => void) => Disposable,
 ): Promise<Answer<T>> {
   input.title = question.title;
-  input.step = question.step;
-  input.totalSteps = question.totalSteps;
+  if (question.totalSteps > 1) {
+    input.step = question.step;
+    input.totalSteps = question.totalSteps;
+  }
   if (question.canGoBack) input.buttons = [QuickInputButtons.Back];
   // People look things up elsewhere between two questions: that must not lose their answers.
   input.ignoreFocusOut = true;

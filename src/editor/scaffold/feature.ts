@@ -8,17 +8,14 @@ import { quickInput } from './dialog.js';
 import { useMerge } from './merge.js';
 import { Preview } from './preview.js';
 import { Review } from './review.js';
+import { Scratch } from './scratch.js';
 
 /** Writes the pipeline into a repository and keeps it up to date. */
-export const scaffold: Feature = (context) => {
+export const scaffold: Feature = () => {
   const preview = new Preview();
   const review = new Review(quickInput, preview);
-  const tools: Tools = {
-    dialog: quickInput,
-    preview,
-    review,
-    scratch: context.storageUri ?? context.globalStorageUri,
-  };
+  const scratch = new Scratch();
+  const tools: Tools = { dialog: quickInput, preview, review, scratch };
   const commands = registerCommands({
     'rustCi.scaffold': (folder?: Uri) => scaffoldPipeline(tools, folder),
     'rustCi.update': (folder?: Uri) => update(tools, folder),
@@ -27,5 +24,5 @@ export const scaffold: Feature = (context) => {
     'rustCi.reviewPreview': () => review.ask(),
     'rustCi.useMerge': useMerge,
   });
-  return Disposable.from(commands, review, preview);
+  return Disposable.from(commands, review, preview, scratch);
 };

@@ -1,34 +1,33 @@
-import { commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { Disposable, Tab } from 'vscode';
 import type { PlannedFile, Sides } from '../../core/scaffold/plan.js';
 import type { Preview } from './preview.js';
+import type { Scratch } from './scratch.js';
 
 /**
- * Has a person merge a file in VS Code's merge editor. The result goes to a scratch file: the file itself stays as it
+ * Has a person merge a file in VS Code's merge editor. The result goes to a file in memory: the file itself stays as it
  * is until the whole pipeline is written.
  *
- * @param scratch a folder of the extension's own
  * @returns the merged text; undefined when the person gave up or left places undecided
  */
 export async function mergeByHand(
   preview: Preview,
-  scratch: Uri,
+  scratch: Scratch,
   root: Uri,
   { path }: PlannedFile,
   sides: Sides,
 ): Promise<string | undefined> {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const output = Uri.joinPath(scratch, 'merge', String(Date.now()), name);
-  await workspace.fs.writeFile(output, new TextEncoder().encode(sides.marked));
+  const output = scratch.create(path, sides.marked);
   await commands.executeCommand('setContext', 'rustCi.merging', [output]);
   try {
     const tab = await openEditor(preview, Uri.joinPath(root, path), output, sides);
     if (!(await finished(tab, name))) return undefined;
-    const text = new TextDecoder().decode(await workspace.fs.readFile(output));
+    const text = new TextDecoder().decode(scratch.readFile(output));
     return /^(?:<{7}|={7}|>{7})/m.test(text) ? undefined : text;
   } finally {
     await commands.executeCommand('setContext', 'rustCi.merging', undefined);
-    await workspace.fs.delete(Uri.joinPath(output, '..'), { recursive: true });
+    scratch.delete(output);
   }
 }
 
@@ -80,7 +79,7 @@ async function finished(tab: Tab | undefined, name: string): Promise<boolean> {
   });
 }
 
-/** Closes the editor without asking about the places that are left: nothing of the scratch file is used. */
+/** Closes the editor without asking about the places that are left: nothing of it is used. */
 async function abandon(tab: Tab): Promise<void> {
   if (tab.isActive) await commands.executeCommand('merge.acceptAllInput2');
   await commands.executeCommand('workbench.action.files.save');

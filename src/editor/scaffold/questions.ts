@@ -63,7 +63,7 @@ function summary(options: PipelineOptions): string {
     options.workflows.length === 1 ? l10n.t('1 workflow') : l10n.t('{0} workflows', options.workflows.length),
     ...(options.workflows.includes('test')
       ? [
-          l10n.t('coverage from {0} %', options.coverage.threshold),
+          l10n.t('coverage ≥ {0} %', options.coverage.threshold),
           options.runners.map((id) => platformNames[id]).join(', '),
         ]
       : []),

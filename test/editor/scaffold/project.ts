@@ -4,6 +4,7 @@ import type { Dialog } from '../../../src/editor/scaffold/dialog.js';
 import type { Tools } from '../../../src/editor/scaffold/command.js';
 import { Preview } from '../../../src/editor/scaffold/preview.js';
 import { Review } from '../../../src/editor/scaffold/review.js';
+import { Scratch } from '../../../src/editor/scaffold/scratch.js';
 
 /** Path to content; a folder is there when a file in it is, or as `undefined`. */
 export type Files = Record<string, string | undefined>;
@@ -77,18 +78,18 @@ export async function createProject(files: Files = crate): Promise<Project> {
 
 /** What the commands work with, as in the product but for who answers. Dispose of it after the test. */
 export function createTools(dialog: Dialog): Tools & { dispose(): void } {
-  const [folder] = workspace.workspaceFolders ?? [];
-  assert.ok(folder, 'the tests run in a folder');
   const preview = new Preview();
   const review = new Review(dialog, preview);
+  const scratch = new Scratch(`rust-ci-merge-${++count}-${Date.now()}`);
   return {
     dialog,
     preview,
     review,
-    scratch: Uri.joinPath(folder.uri, 'projects/scratch'),
+    scratch,
     dispose: () => {
       review.dispose();
       preview.dispose();
+      scratch.dispose();
     },
   };
 }

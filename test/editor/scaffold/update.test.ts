@@ -196,7 +196,7 @@ describe('updating a pipeline', () => {
 
 /** The result in the merge editor, once that has put its own marks in place of the conflict markers. */
 async function mergeDocument(): Promise<TextDocument> {
-  const find = () => workspace.textDocuments.find(({ uri }) => uri.path.includes('/scratch/merge/'));
+  const find = () => workspace.textDocuments.find(({ uri }) => uri.scheme.startsWith('rust-ci-merge-'));
   await eventually('the merge editor stands', () => !/^<{7}/m.test(find()?.getText() ?? '<<<<<<<'));
   const document = find();
   assert.ok(document);

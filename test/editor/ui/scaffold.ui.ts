@@ -136,7 +136,7 @@ describe('a pipeline that is there, as a person sees it', () => {
     await vscode.quickPick('Scaffold Rust CI (1/2)');
     await vscode.screenshot('update-conflict', everyTheme);
     await vscode.press('Enter');
-    await vscode.tab('Merging: test.yml').waitFor();
+    await vscode.page.locator('.tab', { hasText: 'Merging: test.yml' }).waitFor();
     await vscode.editorAction('Use Merge').waitFor();
     await vscode.screenshot('update-merge', everyTheme);
 
