@@ -11,12 +11,14 @@ const archived = new Set(
   aslafy-z/conventional-pr-title-action azure/appconfiguration-sync azure/container-actions azure/container-scan
   azure/get-keyvault-secrets azure/k8s-actions azure/manage-azure-policy azure/publish-security-assessments
   azure/run-sqlpackage-action azure/spring-cloud-deploy azure/webapps-container-deploy cedrickring/golang-action
-  convictional/trigger-workflow-and-wait crazy-max/ghaction-docker-buildx decathlon/pull-request-labeler-action
-  expo/expo-preview-action fabasoad/setup-zizmor-action gradle/gradle-build-action grafana/k6-action
+  contributor-assistant/github-action convictional/trigger-workflow-and-wait crazy-max/ghaction-docker-buildx
+  decathlon/pull-request-labeler-action dulvui/godot-android-export expo/expo-preview-action
+  fabasoad/setup-zizmor-action google/mirror-branch-action gradle/gradle-build-action grafana/k6-action
   jakejarvis/s3-sync-action justinribeiro/lighthouse-action marvinpinto/action-automatic-releases
-  marvinpinto/actions maxheld83/ghpages orf/cargo-bloat-action paambaati/codeclimate-action
-  repo-sync/pull-request semgrep/semgrep-action sonarsource/sonarcloud-github-action stefanprodan/kube-tools
-  technote-space/get-diff-action tibdex/github-app-token whelk-io/maven-settings-xml-action`.split(/\s+/),
+  marvinpinto/actions maxheld83/ghpages micnncim/action-lgtm-reaction orf/cargo-bloat-action
+  paambaati/codeclimate-action repo-sync/pull-request semgrep/semgrep-action
+  sonarsource/sonarcloud-github-action stefanprodan/kube-tools technote-space/get-diff-action
+  tibdex/github-app-token whelk-io/maven-settings-xml-action`.split(/\s+/),
 );
 
 /** What to use instead, where that is clear. */
