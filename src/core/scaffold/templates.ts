@@ -59,7 +59,8 @@ export const templates: TemplateSet = new Map([
 
 /**
  * What earlier versions wrote, by version: an update merges against what was generated then. When a template changes
- * after its release, `templateVersion` rises and the old files move to `workflows-template/released/VERSION`.
+ * after its release, `templateVersion` rises and a copy of the old files goes to `released-templates/VERSION`, from where
+ * they are carried and listed here. Released files never change: their hashes stand in the users' manifests.
  */
 export const releasedTemplates: ReadonlyMap<string, () => TemplateSet> = new Map([[templateVersion, () => templates]]);
 
