@@ -25,7 +25,6 @@ export const pipelineView: Feature = () => {
       workspace.onDidChangeWorkspaceFolders(refresh),
     );
   };
-  start();
   return Disposable.from(
     view,
     view.onDidChangeVisibility(start),

@@ -276,6 +276,7 @@ async function notification(vscode: Vscode, text: string): Promise<Locator> {
   // Off the bell, whose tooltip would cover the buttons.
   await vscode.page.mouse.move(640, 400);
   const found = center.locator('.notification-list-item', { hasText: text }).first();
-  await found.waitFor();
+  // The first command of a window waits until the extension host has started.
+  await found.waitFor({ timeout: 40_000 });
   return found;
 }
