@@ -2,7 +2,7 @@ import { downloadArtifact, uploadArtifact } from './artifacts.js';
 import { checkout } from './checkout.js';
 import { installAction } from './install-action.js';
 import { recorded } from './recorded.js';
-import type { StandIn } from './stand-in.js';
+import { input, type StandIn } from './stand-in.js';
 
 /** Every action that a workflow of the pipeline may use, and what stands in for it. */
 export const standIns: Record<string, StandIn> = {
@@ -28,6 +28,10 @@ export const standIns: Record<string, StandIn> = {
     'push-to-registry',
     'create-storage-record',
   ]),
+  // Building an image takes a Docker daemon. What container.yml does with an image that was built is run for real.
+  'docker/setup-buildx-action': recorded(['cache-binary']),
+  'docker/login-action': recorded(['registry', 'username', 'password']),
+  'docker/metadata-action': recorded(['images', 'labels'], (step) => ({ labels: input(step, 'labels', '') })),
   'slackapi/slack-github-action': recorded(['webhook', 'webhook-type', 'payload']),
   'rust-lang/crates-io-auth-action': recorded([], () => ({ token: 'short-lived-token' })),
   'github/codeql-action/upload-sarif': recorded(['sarif_file', 'category']),

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Repository } from '../runner/run.js';
@@ -17,6 +17,8 @@ export interface Release {
 export interface Releases {
   gh: string;
   list(): Release[];
+  /** Puts releases there that were made before. */
+  add(...releases: (Partial<Release> & Pick<Release, 'tagName'>)[]): Promise<void>;
 }
 
 export async function releasesOf(repository: Repository): Promise<Releases> {
@@ -24,8 +26,14 @@ export async function releasesOf(repository: Repository): Promise<Releases> {
   const script = resolve('test/pipeline/doubles/gh.mjs');
   return {
     gh: `#!/bin/sh\nexec '${process.execPath}' '${script}' '${folder}' '${repository.folder}' "$@"\n`,
+    async add(...releases) {
+      const usual = { isDraft: false, isPrerelease: false, isLatest: false, url: 'https://github.com/', assets: [] };
+      for (const release of releases) {
+        await writeFile(join(folder, `${release.tagName}.json`), JSON.stringify({ ...usual, ...release }));
+      }
+    },
     list: () =>
-      (existsSync(folder) ? readdirSync(folder) : [])
+      readdirSync(folder)
         .sort()
         .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Release),
   };

@@ -43,16 +43,17 @@ async function pushManifest(base: string, reference: string, manifest: object, m
   return { mediaType, digest, size: bytes.length };
 }
 
-/** An image of one layer; the content is all that tells it from another. */
-async function pushImage(base: string, reference: string, platform: string, content: string): Promise<Descriptor> {
+/** An image of one empty layer; its labels are all that tells it from another. */
+async function pushImage(base: string, reference: string, platform: string, version: string): Promise<Descriptor> {
   const [os = '', architecture = ''] = platform.split('/');
-  // A tar archive is blocks of 512 bytes and ends with two empty ones: this one is empty, but for its compressed size.
-  const layer = gzipSync(Buffer.alloc(1024 + 512 * (content.length % 7)));
+  // Two empty blocks are an empty tar archive.
+  const archive = Buffer.alloc(1024);
+  const layer = gzipSync(archive);
   const config = {
     architecture,
     os,
-    config: { Labels: { content } },
-    rootfs: { type: 'layers', diff_ids: [digestOf(Buffer.alloc(1024 + 512 * (content.length % 7)))] },
+    config: { Labels: { 'org.opencontainers.image.version': version } },
+    rootfs: { type: 'layers', diff_ids: [digestOf(archive)] },
   };
   const manifest = {
     schemaVersion: 2,
@@ -63,29 +64,40 @@ async function pushImage(base: string, reference: string, platform: string, cont
   return pushManifest(base, reference, manifest, manifestType);
 }
 
-/** Pushes an index with an image for every platform, as buildx does, under the tags; returns its digest. */
+/**
+ * Pushes an index with an image for every platform and an attestation, as buildx does, under the tags; returns its
+ * digest. The version goes into the labels.
+ */
 export async function pushIndex(
   registry: string,
   name: string,
-  tags: readonly string[],
+  version: string,
+  tags: readonly string[] = [version],
   platforms: readonly string[] = ['linux/amd64', 'linux/arm64'],
 ): Promise<string> {
   const base = `http://${registry}/v2/${name}`;
   const manifests = [];
   for (const platform of platforms) {
     const [os, architecture] = platform.split('/');
-    const image = await pushImage(base, '', platform, `${tags.join()} ${platform}`);
+    const image = await pushImage(base, '', platform, version);
     manifests.push({ ...image, platform: { os, architecture } });
   }
-  const index = { schemaVersion: 2, mediaType: indexType, manifests };
+  const attestation = await pushImage(base, '', 'unknown/unknown', `attestation of ${version}`);
+  const annotations = {
+    'vnd.docker.reference.digest': manifests[0]?.digest,
+    'vnd.docker.reference.type': 'attestation-manifest',
+  };
+  const unknown = { os: 'unknown', architecture: 'unknown' };
+  const all = [...manifests, { ...attestation, platform: unknown, annotations }];
+  const index = { schemaVersion: 2, mediaType: indexType, manifests: all };
   let digest = '';
   for (const tag of tags) ({ digest } = await pushManifest(base, tag, index, indexType));
   return digest;
 }
 
 /** Pushes one image without an index; returns its digest. */
-export async function pushSingle(registry: string, name: string, tag: string): Promise<string> {
-  return (await pushImage(`http://${registry}/v2/${name}`, tag, 'linux/amd64', tag)).digest;
+export async function pushSingle(registry: string, name: string, version: string): Promise<string> {
+  return (await pushImage(`http://${registry}/v2/${name}`, version, 'linux/amd64', version)).digest;
 }
 
 /** What a tag or digest stands for now; `undefined` where the registry doesn't have it. */

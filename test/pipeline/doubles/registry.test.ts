@@ -12,11 +12,11 @@ describe('doubles: registry', function () {
   after(() => registry.stop());
 
   it('keeps an index with its platforms, and a single image', async () => {
-    const digest = await pushIndex(registry.address, 'example/project', ['1.0.0', 'latest']);
+    const digest = await pushIndex(registry.address, 'example/project', '1.0.0', ['1.0.0', 'latest']);
     assert.deepEqual(await inspect(registry.address, 'example/project', 'latest'), {
       digest,
       mediaType: 'application/vnd.oci.image.index.v1+json',
-      platforms: ['linux/amd64', 'linux/arm64'],
+      platforms: ['linux/amd64', 'linux/arm64', 'unknown/unknown'],
     });
     const single = await pushSingle(registry.direct, 'example/project', 'single');
     assert.equal((await inspect(registry.address, 'example/project', 'single'))?.digest, single);

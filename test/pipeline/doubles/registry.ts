@@ -95,3 +95,9 @@ export async function startRegistry(): Promise<Registry> {
     },
   };
 }
+
+/** What a machine needs to speak to the registry without encryption, and the variable that names it to workflows. */
+export function reach(registry: Registry): { files: Record<string, string>; vars: Record<string, string> } {
+  const settings = `[[registry]]\nlocation = "${registry.address}"\ninsecure = true\n`;
+  return { files: { '.config/containers/registries.conf': settings }, vars: { REGISTRY: registry.address } };
+}

@@ -49,10 +49,15 @@ export function partlyCovered(covered: number): Files {
 }
 
 /** A program that prints its name; the crate has a name that nobody published. */
-export function program(crate: Pick<Crate, 'name' | 'manifest'> = {}): Files {
-  const { name = 'rust-ci-sample-program', manifest = 'license = "MIT"\ndescription = "A sample"' } = crate;
+export function program(version = '0.1.0'): Files {
   return {
-    'Cargo.toml': `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${manifest}\n`,
+    'Cargo.toml': `[package]
+name = "rust-ci-sample-program"
+version = "${version}"
+edition = "2021"
+license = "MIT"
+description = "A sample"
+`,
     'src/main.rs': 'fn main() {\n    println!(env!("CARGO_PKG_NAME"));\n}\n',
     'README.md': '# Sample\n',
   };

@@ -142,8 +142,7 @@ describe('release.yml', function () {
   it('does not call a correction of an older line the latest release', async () => {
     const repository = await scaffolded(program(), { workflows: ['release'] });
     await tag(repository, 'v0.1.0');
-    const newer = { ...program(), 'Cargo.toml': (program()['Cargo.toml'] ?? '').replace('0.1.0', '0.2.0') };
-    await commit(repository, newer);
+    await commit(repository, program('0.2.0'));
     await tag(repository, 'v0.2.0');
     const releases = await releasesOf(repository);
     const machine = { programs: { gh: releases.gh } };
