@@ -19,7 +19,8 @@ export const workflow = v.pipe(
   v.regex(/^\.github\/workflows\/[\w.-]+\.ya?ml$/, 'must be the path of a workflow'),
 );
 
-const manifestSchema = v.object({
+/** Its shape, published as schema/rust-ci-manifest.schema.json. */
+export const manifestSchema = v.object({
   schema: v.literal(1),
   /** Version of the templates that were rendered. */
   template: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'must be a version such as "1.0.0"')),
