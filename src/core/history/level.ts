@@ -20,21 +20,23 @@ export interface Origin {
   readonly run: number | string;
 }
 
-/** How far a run was from the level of its time: what unchanged code does. */
-interface Noise {
-  readonly value: number;
-  readonly stretches: readonly number[];
+/** A run that scattered around a level which is no longer the current one. */
+interface Past {
+  readonly run: Reading;
+  /** Where the level was. */
+  readonly centre: number;
 }
 
 /** What is normal for a benchmark: where its runs lie and how they scatter. */
 export class Level {
-  readonly #earlier: readonly Noise[];
+  /** Noise seen at earlier levels, which a change of level leaves as it was. */
+  readonly #past: readonly Past[];
   #runs: Reading[] = [];
-  #facts: { centre: number; noise: Noise[]; deviation: number } | undefined;
+  #facts: Facts | undefined;
 
-  /** @param earlier noise seen at earlier levels, which a change of level leaves as it was */
-  constructor(earlier: readonly Noise[] = [], runs: readonly Reading[] = []) {
-    this.#earlier = earlier;
+  /** @param before the level whose noise is the noise of this one too */
+  constructor(before?: Level, runs: readonly Reading[] = []) {
+    this.#past = before?.noise() ?? [];
     this.#runs = [...runs];
   }
 
@@ -45,7 +47,7 @@ export class Level {
 
   /** How many runs tell about the noise. */
   get size(): number {
-    return Math.min(windowSize, this.#earlier.length + this.#runs.length);
+    return Math.min(windowSize, this.#past.length + this.#runs.length);
   }
 
   add(...readings: readonly Reading[]): void {
@@ -70,9 +72,11 @@ export class Level {
     return this.#known().deviation;
   }
 
-  /** How the runs scatter, for another level of the same benchmark. */
-  noise(): readonly Noise[] {
-    return this.#known().noise;
+  /** The newest runs, here and at earlier levels, each with the level that it scattered around. */
+  noise(): Past[] {
+    const { centre } = this;
+    const here = this.#runs.map((run) => ({ run, centre }));
+    return [...this.#past, ...here].slice(-windowSize);
   }
 
   /**
@@ -82,54 +86,66 @@ export class Level {
    * at most as often as its stretches are (Markov's inequality), so stretches warn of what runs have not shown so far.
    */
   chance(distance: number, sign: number): number {
+    const { distances, weights } = this.#known();
     let runs = 1;
-    for (const { stretches } of this.noise()) {
-      let far = 0;
-      for (const stretch of stretches) if (sign * stretch >= distance) far++;
-      runs += far / stretches.length;
-    }
+    for (let i = 0; i < distances.length; i++) if (sign * (distances[i] ?? 0) >= distance) runs += weights[i] ?? 0;
     return Math.min(1, runs / (this.size + 1));
   }
 
-  /** The smallest distance above the centre whose chance is at most `chance`; undefined where no distance is that rare. */
-  distanceOf(chance: number): number | undefined {
-    let rest = chance * (this.size + 1) - 1;
-    if (rest < 0) return undefined;
-    const slow: { stretch: number; weight: number }[] = [];
-    for (const { stretches } of this.noise())
-      for (const stretch of stretches) if (stretch > 0) slow.push({ stretch, weight: 1 / stretches.length });
-    slow.sort((a, b) => b.stretch - a.stretch);
-    for (const { stretch, weight } of slow) {
-      rest -= weight;
-      // Floating point: forty fifths are eight.
-      if (rest < -1e-9) return stretch;
+  /** The smallest distance above the centre whose chance is at most `most`; undefined where no distance is that rare. */
+  distanceOf(most: number): number | undefined {
+    if (1 / (this.size + 1) > most) return undefined;
+    // Chances fall along the distances: halving finds where they become small enough, to a hundredth of a per mille.
+    let near = 0;
+    let far = this.furthest(1) + 1e-5;
+    while (far - near > 1e-5) {
+      const middle = (near + far) / 2;
+      if (this.chance(middle, 1) > most) near = middle;
+      else far = middle;
     }
-    return 0;
+    return far;
   }
 
   /** The furthest stretch from the centre in the direction of `sign`; 0 where all lie on the other side. */
   furthest(sign: number): number {
     let furthest = 0;
-    for (const { stretches } of this.noise())
-      for (const stretch of stretches) furthest = Math.max(furthest, sign * stretch);
+    for (const distance of this.#known().distances) furthest = Math.max(furthest, sign * distance);
     return furthest;
   }
 
-  #known() {
-    if (this.#facts) return this.#facts;
-    const centre = median(this.#runs.map(({ value }) => value));
-    const own = this.#runs.map(({ value, stretches }) => ({
-      value: value - centre,
-      stretches: stretches.map((stretch) => stretch - centre),
-    }));
-    const noise = [...this.#earlier, ...own].slice(-windowSize);
-    const deviation = Math.max(
-      finestDeviation,
-      robustDeviation(
-        noise.map(({ value }) => value),
-        0,
-      ),
-    );
-    return (this.#facts = { centre, noise, deviation });
+  #known(): Facts {
+    return (this.#facts ??= factsOf(this.#past, this.#runs));
   }
+}
+
+/** What follows from the runs; in flat arrays, since it is worked out for every run. */
+interface Facts {
+  readonly centre: number;
+  readonly deviation: number;
+  /** How far each stretch of the window lies from the level of its run, and which part of its run it is. */
+  readonly distances: Float64Array;
+  readonly weights: Float64Array;
+}
+
+function factsOf(past: readonly Past[], runs: readonly Reading[]): Facts {
+  const centre = median(runs.map(({ value }) => value));
+  const fromPast = past.slice(Math.max(0, past.length + runs.length - windowSize));
+  const fromHere = runs.slice(-windowSize);
+  let count = 0;
+  for (const { run } of fromPast) count += run.stretches.length;
+  for (const { stretches } of fromHere) count += stretches.length;
+  const distances = new Float64Array(count);
+  const weights = new Float64Array(count);
+  const values: number[] = [];
+  const add = ({ value, stretches }: Reading, level: number) => {
+    values.push(value - level);
+    for (const stretch of stretches) {
+      count--;
+      distances[count] = stretch - level;
+      weights[count] = 1 / stretches.length;
+    }
+  };
+  for (const { run, centre: level } of fromPast) add(run, level);
+  for (const run of fromHere) add(run, centre);
+  return { centre, deviation: Math.max(finestDeviation, robustDeviation(values, 0)), distances, weights };
 }

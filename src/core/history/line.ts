@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { InputError } from '../scaffold/input-error.js';
 import {
   estimatesSchema,
+  orNaN,
   readEstimates,
   throughputSchema,
   withCurrentNames,
@@ -119,29 +120,35 @@ export function readHistory(file: string, text: string): History {
 /** @throws InputError with the place of what is wrong */
 function readLine(file: string, text: string, line: number): Point {
   const content = readJson(file, text, historyLineSchema, { advice, line, prepare: withOldEstimates });
-  const measurement = measurementOf(content);
-  if (!measurement) {
-    throw new InputError({
-      file,
-      position: { line, column: 1 },
-      what: `The run of "${content.benchmark}" has neither "iters" and "times", "estimates" nor "summary" with a number above 0.`,
-      advice,
-    });
-  }
-  return {
-    benchmark: content.benchmark,
-    package: content.package ?? undefined,
-    commit: content.commit ?? undefined,
-    run: content.run,
-    attempt: content.attempt ?? 1,
-    branch: content.branch ?? undefined,
-    runner: content.runner ?? undefined,
-    toolchain: content.toolchain ?? undefined,
-    at: content.at ?? undefined,
-    unit: content.unit ?? 'ns',
-    throughput: content.throughput ?? undefined,
-    measurement,
-  };
+  const point = pointOf(content);
+  if (point) return point;
+  throw new InputError({
+    file,
+    position: { line, column: 1 },
+    what: `The run of "${content.benchmark}" has neither "iters" and "times", "estimates" nor "summary" with a number above 0.`,
+    advice,
+  });
+}
+
+/** The run that a line tells of; undefined if it holds no usable number. */
+export function pointOf(line: Partial<HistoryLine> & Pick<HistoryLine, 'benchmark' | 'run'>): Point | undefined {
+  const measurement = measurementOf(line);
+  return (
+    measurement && {
+      benchmark: line.benchmark,
+      package: line.package ?? undefined,
+      commit: line.commit ?? undefined,
+      run: line.run,
+      attempt: line.attempt ?? 1,
+      branch: line.branch ?? undefined,
+      runner: line.runner ?? undefined,
+      toolchain: line.toolchain ?? undefined,
+      at: line.at ?? undefined,
+      unit: line.unit ?? 'ns',
+      throughput: line.throughput ?? undefined,
+      measurement,
+    }
+  );
 }
 
 /** The estimates under their current names; a bare number is an estimate without an interval. */
@@ -156,15 +163,11 @@ function withOldEstimates(value: unknown): unknown {
   return { ...value, estimates: Object.fromEntries(whole) as unknown };
 }
 
-function measurementOf({ iters, times, estimates, summary }: HistoryLine): Measurement | undefined {
+function measurementOf({ iters, times, estimates, summary }: Partial<HistoryLine>): Measurement | undefined {
   if (summary) return summary.value > 0 && summary.stretches.every((stretch) => stretch > 0) ? summary : undefined;
   const sample = iters && times && { iters: iters.map(orNaN), times: times.map(orNaN) };
   const read: Estimates | undefined = estimates ? readEstimates(estimates) : undefined;
   return measure(sample ?? undefined, read);
-}
-
-function orNaN(value: number | null): number {
-  return value ?? Number.NaN;
 }
 
 /** Points by run and attempt where runs are numbers; otherwise as they stand. Points of one run keep their order. */

@@ -65,7 +65,7 @@ export class Tracker {
 
   /** Makes what follows the accepted level, whatever it is. What is known about the noise stays. */
   accept(): void {
-    this.#accepted = this.#current = new Level(this.#current.noise());
+    this.#accepted = this.#current = new Level(this.#current);
     this.#change = undefined;
     this.#resetByPerson = true;
     this.#off = [];
@@ -163,11 +163,11 @@ export class Tracker {
     const [first = reading] = runs;
     const known = this.#change;
     const before = this.#current.centre - this.#accepted.centre;
-    const after = new Level([], runs).centre - this.#accepted.centre;
+    const after = new Level(undefined, runs).centre - this.#accepted.centre;
     if (known && Math.abs(after) <= Math.max(rules.leastChange, bounds.outlier * this.#accepted.deviation)) {
       return this.#returnTo(runs, chance, reading, bounds);
     }
-    this.#current = new Level(this.#current.noise(), runs);
+    this.#current = new Level(this.#current, runs);
     // A change that became smaller is still the same one.
     const same = known && Math.sign(after) === Math.sign(before) && Math.abs(after) < Math.abs(before);
     this.#change = same ? known : { since: first.origin, chance };

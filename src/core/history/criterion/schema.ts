@@ -10,7 +10,7 @@ const estimate = v.nullish(
   v.looseObject({ confidence_interval: v.nullish(interval), point_estimate: float, standard_error: float }),
 );
 
-/** `estimates.json`; the names were capitalised (`Mean`, `MedianAbsDev`) before Criterion 0.3.4. */
+/** `estimates.json`; in old versions the names are capitalised (`Mean`, `MedianAbsDev`). */
 export const estimatesSchema = v.looseObject({
   mean: estimate,
   median: estimate,
@@ -19,18 +19,12 @@ export const estimatesSchema = v.looseObject({
   std_dev: estimate,
 });
 
-/** `sample.json`: an object, or in old versions the two arrays alone. */
-export const sampleSchema = v.union(
-  [
-    v.looseObject({
-      sampling_mode: v.nullish(v.string()),
-      iters: v.array(v.nullable(v.number())),
-      times: v.array(v.nullable(v.number())),
-    }),
-    v.tuple([v.array(v.nullable(v.number())), v.array(v.nullable(v.number()))]),
-  ],
-  'expected {"iters": [...], "times": [...]} or [[iters], [times]]',
-);
+/** `sample.json`. */
+export const sampleSchema = v.looseObject({
+  sampling_mode: v.nullish(v.string()),
+  iters: v.array(v.nullable(v.number())),
+  times: v.array(v.nullable(v.number())),
+});
 
 /** How much one iteration works through, as Criterion's enum is written. */
 export const throughputSchema = v.union(
@@ -110,7 +104,8 @@ function named<N extends keyof Estimates>(
 
 /** Current names for the capitalised ones of old versions: `MedianAbsDev` becomes `median_abs_dev`. */
 export function withCurrentNames(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  // An array would pass for an object without a key.
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   return Object.fromEntries(
     Object.entries(value).map(([key, content]: [string, unknown]) => [
       key.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase(),
@@ -119,12 +114,19 @@ export function withCurrentNames(value: unknown): unknown {
   );
 }
 
-/** Both shapes of `sample.json`; null becomes NaN. */
-export function readSample(input: v.InferOutput<typeof sampleSchema>): Sample {
-  const { iters, times } = Array.isArray(input) ? { iters: input[0], times: input[1] } : input;
-  return { iters: iters.map(finite), times: times.map(finite) };
+/** The current shape of `sample.json` for that of old versions, in which the two arrays stand alone. */
+export function withNamedArrays(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const [iters, times] = value as unknown[];
+  return { iters, times };
 }
 
-function finite(value: number | null): number {
+/** Null becomes NaN. */
+export function readSample({ iters, times }: v.InferOutput<typeof sampleSchema>): Sample {
+  return { iters: iters.map(orNaN), times: times.map(orNaN) };
+}
+
+/** JSON has no number for what is not finite. */
+export function orNaN(value: number | null): number {
   return value ?? Number.NaN;
 }

@@ -8,6 +8,7 @@ import {
   readSample,
   sampleSchema,
   withCurrentNames,
+  withNamedArrays,
   type Estimates,
   type Sample,
   type Throughput,
@@ -104,7 +105,7 @@ function readBenchmark(folder: string, parts: Parts, problems: InputError[]): Cr
     }
   };
   const estimates = read('estimates', estimatesSchema, withCurrentNames);
-  const sample = read('sample', sampleSchema);
+  const sample = read('sample', sampleSchema, withNamedArrays);
   if (!estimates && !sample) return undefined;
   const identity = read('benchmark', identitySchema);
   const change = read('change', estimatesSchema, withCurrentNames);

@@ -31,16 +31,32 @@ export function bestSplit(values: readonly number[], rules: SplitRules): ChangeP
   return p <= rules.p ? { index, p } : undefined;
 }
 
-/** Every change of a series, in order: the best split, then the best splits of both sides, as long as they count. */
+/**
+ * Every change of a series, in order. It is split as far as it can be, best splits first; then the least certain change
+ * is dropped, and the rest judged again, until all of them count. Judging only after splitting keeps one step from hiding
+ * another (Hunter, section 4).
+ */
 export function changePoints(values: readonly number[], rules: SplitRules): ChangePoint[] {
-  const split = bestSplit(values, rules);
-  if (!split) return [];
-  const right = changePoints(values.slice(split.index), rules);
-  return [
-    ...changePoints(values.slice(0, split.index), rules),
-    split,
-    ...right.map(({ index, p }) => ({ index: index + split.index, p })),
-  ];
+  const kept = splits(values, rules.least);
+  for (;;) {
+    const points = kept.map((index, at) => {
+      const start = kept[at - 1] ?? 0;
+      return { index, p: stepTest(values.slice(start, kept[at + 1]), index - start) };
+    });
+    const worst = Math.max(...points.map(({ p }) => p));
+    if (!(worst > rules.p)) return points;
+    kept.splice(
+      points.findIndex(({ p }) => p === worst),
+      1,
+    );
+  }
+}
+
+function splits(values: readonly number[], least: number): number[] {
+  const index = largestEnergy(values, least);
+  if (index === undefined) return [];
+  const right = splits(values.slice(index), least);
+  return [...splits(values.slice(0, index), least), index, ...right.map((at) => at + index)];
 }
 
 /** Moves one value after the other from the right side to the left, so that all splits together cost n² distances. */
