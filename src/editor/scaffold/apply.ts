@@ -1,9 +1,7 @@
-import { Range, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { Uri, workspace, WorkspaceEdit } from 'vscode';
 import type { TextDocument, WorkspaceEditEntryMetadata } from 'vscode';
-import { commands } from 'vscode';
 import type { PlannedFile } from '../../core/scaffold/plan.js';
-import { normalise } from '../../core/scaffold/text.js';
-import { isMissing } from './workspace.js';
+import { restore, whole } from './restore.js';
 
 /** A file that could not be written. Everything else is as it was before. */
 export class WriteError extends Error {
@@ -102,65 +100,6 @@ async function findCause(root: Uri, changes: readonly PlannedFile[]): Promise<Fa
   return new Failed(changes[0]?.path ?? '', 'VS Code did not apply the edit');
 }
 
-/** Brings everything back; returns what could not be. */
-async function restore(written: Written, originals: ReadonlyMap<Uri, Uint8Array>): Promise<string[]> {
-  const unrestored: string[] = [];
-  const attempt = async (uri: Uri, work: () => Thenable<unknown>) => {
-    try {
-      await work();
-    } catch (error) {
-      if (!isMissing(error)) unrestored.push(workspace.asRelativePath(uri));
-    }
-  };
-  for (const { document, before } of written.documents) {
-    await attempt(document.uri, () => putBack(document, before));
-  }
-  for (const { path, after } of written.changes.filter(({ before }) => before === undefined)) {
-    const uri = Uri.joinPath(written.root, path);
-    await attempt(uri, async () => {
-      // What somebody else put there in the meantime is not ours to delete.
-      const bytes = await workspace.fs.readFile(uri);
-      if (equal(bytes, new TextEncoder().encode(after))) await workspace.fs.delete(uri);
-    });
-  }
-  for (const [uri, bytes] of originals) {
-    await attempt(uri, async () => {
-      const now = await workspace.fs.readFile(uri).then(
-        (content) => content,
-        () => undefined,
-      );
-      if (!now || !equal(now, bytes)) await workspace.fs.writeFile(uri, bytes);
-    });
-  }
-  await removeEmpty(written.newFolders);
-  return unrestored;
-}
-
-/** A document that could not be saved is read again from its file; that works for the editor in front only. */
-async function putBack(document: TextDocument, before: string): Promise<void> {
-  if (normalise(document.getText()) !== normalise(before)) {
-    const edit = new WorkspaceEdit();
-    edit.replace(document.uri, whole(document), before);
-    await workspace.applyEdit(edit);
-  }
-  if (document.isDirty && !(await document.save())) {
-    await window.showTextDocument(document);
-    await commands.executeCommand('workbench.action.files.revert');
-  }
-}
-
-/** Removes folders that are empty, in the order given. */
-export async function removeEmpty(folders: readonly Uri[]): Promise<void> {
-  for (const folder of folders) {
-    try {
-      const entries = await workspace.fs.readDirectory(folder);
-      if (entries.length === 0) await workspace.fs.delete(folder);
-    } catch {
-      // A folder that stays behind empty does no harm.
-    }
-  }
-}
-
 async function missingFolders(root: Uri, created: readonly PlannedFile[]): Promise<Uri[]> {
   const folders = new Set<string>();
   for (const { path } of created) {
@@ -182,14 +121,6 @@ async function exists(uri: Uri): Promise<boolean> {
   }
 }
 
-function whole(document: TextDocument): Range {
-  return document.validateRange(new Range(0, 0, document.lineCount, 0));
-}
-
 function withoutMark(text: string): string {
   return text.replace(/^\uFEFF/, '');
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

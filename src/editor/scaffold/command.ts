@@ -15,8 +15,8 @@ import { findPipelines, findTarget, pickFolder } from './folder.js';
 import type { Target } from './folder.js';
 import { ask } from './flow.js';
 import { showNoFolder, showNoPipeline, showProblem, showUpToDate } from './messages.js';
-import { questions } from './questions.js';
-import type { Draft, Offer } from './questions.js';
+import { questions } from './questions/questions.js';
+import type { Draft, Offer } from './questions/questions.js';
 import type { Outcome, Review } from './review.js';
 import { EditorWorkspace } from './workspace.js';
 

@@ -1,7 +1,7 @@
 import { commands, Disposable, TextDocumentChangeReason, window, workspace } from 'vscode';
 import { normalise } from '../../core/scaffold/text.js';
-import { removeEmpty } from './apply.js';
 import type { Written } from './apply.js';
+import { removeEmpty } from './restore.js';
 
 /**
  * Makes an undo in the editor complete. Undoing leaves replaced documents unsaved and new folders empty, as VS Code
