@@ -51,6 +51,13 @@ interface Change {
   readonly back: number;
 }
 
+/** A run that is being judged, and how it compares with what was accepted before it came. */
+interface Arrival {
+  readonly reading: Reading;
+  readonly bounds: Bounds;
+  readonly judged: Judged;
+}
+
 /** Judges the runs of one benchmark as they arrive. It never looks ahead and costs the same for every run. */
 export class Tracker {
   #accepted = new Level();
@@ -73,7 +80,10 @@ export class Tracker {
   }
 
   judge(reading: Reading, bounds: Bounds): Finding {
-    return this.#collect(reading) ?? this.#recover(reading, bounds) ?? this.#compare(reading, bounds);
+    const collecting = this.#collect(reading);
+    if (collecting) return collecting;
+    const arrival = { reading, bounds, judged: this.#judged(reading.value, bounds) };
+    return this.#recover(arrival) ?? this.#compare(arrival);
   }
 
   #collect(reading: Reading): Finding | undefined {
@@ -86,7 +96,8 @@ export class Tracker {
   }
 
   /** A confirmed change is over when a run is clearly back, or when a few in a row are more likely back than not. */
-  #recover(reading: Reading, bounds: Bounds): Finding | undefined {
+  #recover(arrival: Arrival): Finding | undefined {
+    const { reading, bounds } = arrival;
     const change = this.#change;
     if (!change) return undefined;
     const toCurrent = Math.abs(reading.value - this.#current.centre);
@@ -100,11 +111,12 @@ export class Tracker {
     this.#current.add(...this.#off);
     this.#off = [];
     this.#back.push(reading);
-    if (toCurrent < far && this.#back.length < rules.runsToRecover) return this.#state(reading, bounds);
-    return this.#returnTo(this.#back, change.chance, reading, bounds);
+    if (toCurrent < far && this.#back.length < rules.runsToRecover) return this.#state(arrival);
+    return this.#returnTo(this.#back, change.chance, arrival);
   }
 
-  #compare(reading: Reading, bounds: Bounds): Finding {
+  #compare(arrival: Arrival): Finding {
+    const { reading, bounds } = arrival;
     const level = this.#current;
     const distance = reading.value - level.centre;
     const sign = Math.sign(distance);
@@ -119,14 +131,15 @@ export class Tracker {
     }
     if (!isOff) {
       level.add(reading);
-      return this.#lookBack(reading, bounds);
+      return this.#lookBack(arrival);
     }
     this.#off.push(reading);
-    return this.#weigh(sign, reading, bounds);
+    return this.#weigh(sign, arrival);
   }
 
   /** Decides whether the runs that are off may still be chance. */
-  #weigh(sign: number, reading: Reading, bounds: Bounds): Finding {
+  #weigh(sign: number, arrival: Arrival): Finding {
+    const { reading, bounds, judged } = arrival;
     const level = this.#current;
     const count = this.#off.length;
     const distances = this.#off.map(({ value }) => sign * (value - level.centre)).sort((a, b) => a - b);
@@ -136,42 +149,42 @@ export class Tracker {
     const agree = next - nearest <= rules.agreement * level.deviation;
     const sure = chance <= bounds.confirmed && (agree || chance <= bounds.confirmed * rules.beyondDoubt);
     const least = reading.sampled ? rules.leastToConfirm.sampled : rules.leastToConfirm.estimated;
-    if (count >= least && sure) return this.#enter(this.#takeChanged(), chance, reading, bounds);
+    if (count >= least && sure) return this.#enter(this.#takeChanged(), chance, arrival);
     const [since] = this.#off;
     const unheard = nearest >= rules.suspectFactor * Math.max(level.furthest(sign), bounds.outlier * level.deviation);
     const suspect = count === 1 ? unheard : agree && chance <= bounds.suspected;
-    if (this.#change || !since) return this.#state(reading, bounds);
-    if (!suspect)
-      return { verdict: 'stable', striking: { runs: count, chance, agree }, ...this.#judged(reading.value, bounds) };
-    return { verdict: 'suspect', since: since.origin, runs: count, chance, ...this.#judged(reading.value, bounds) };
+    if (this.#change || !since) return this.#state(arrival);
+    if (!suspect) return { verdict: 'stable', striking: { runs: count, chance, agree }, ...judged };
+    return { verdict: 'suspect', since: since.origin, runs: count, chance, ...judged };
   }
 
   /** Looks for a change too small for any of its runs to strike, but which lasts. */
-  #lookBack(reading: Reading, bounds: Bounds): Finding {
-    if (this.#change) return this.#state(reading, bounds);
+  #lookBack(arrival: Arrival): Finding {
+    if (this.#change) return this.#state(arrival);
     const level = this.#current;
     const values = level.runs.map(({ value }) => value);
-    const split = bestSplit(values, { least: rules.runsOfLasting, p: bounds.lasting });
-    if (!split) return this.#state(reading, bounds);
+    const split = bestSplit(values, { least: rules.runsOfLasting, p: arrival.bounds.lasting });
+    if (!split) return this.#state(arrival);
     const step = Math.abs(median(values.slice(split.index)) - median(values.slice(0, split.index)));
-    if (step < Math.max(rules.leastChange, rules.leastLasting * level.deviation)) return this.#state(reading, bounds);
-    return this.#enter(level.removeFrom(split.index), split.p, reading, bounds);
+    if (step < Math.max(rules.leastChange, rules.leastLasting * level.deviation)) return this.#state(arrival);
+    return this.#enter(level.removeFrom(split.index), split.p, arrival);
   }
 
   /** Goes to a new level, or back to the accepted one if that is where the runs lie. */
-  #enter(runs: Reading[], chance: number, reading: Reading, bounds: Bounds): Finding {
+  #enter(runs: Reading[], chance: number, arrival: Arrival): Finding {
+    const { reading, bounds } = arrival;
     const [first = reading] = runs;
     const known = this.#change;
     const before = this.#current.centre - this.#accepted.centre;
     const after = new Level(undefined, runs).centre - this.#accepted.centre;
     if (known && Math.abs(after) <= Math.max(rules.leastChange, bounds.outlier * this.#accepted.deviation)) {
-      return this.#returnTo(runs, chance, reading, bounds);
+      return this.#returnTo(runs, chance, arrival);
     }
     this.#current = new Level(this.#current, runs);
     // A change that became smaller is still the same one.
     const same = known && Math.sign(after) === Math.sign(before) && Math.abs(after) < Math.abs(before);
     this.#change = same ? known : { since: first.origin, chance };
-    return this.#state(reading, bounds, !same);
+    return this.#state(arrival, !same);
   }
 
   /**
@@ -192,8 +205,8 @@ export class Tracker {
     return all.slice(index);
   }
 
-  #returnTo(runs: readonly Reading[], chance: number, reading: Reading, bounds: Bounds): Finding {
-    const [first = reading] = runs;
+  #returnTo(runs: readonly Reading[], chance: number, arrival: Arrival): Finding {
+    const [first = arrival.reading] = runs;
     this.#current = this.#accepted;
     this.#current.add(...runs);
     this.#change = undefined;
@@ -207,14 +220,14 @@ export class Tracker {
       news: true,
       adopted: false,
       back: 0,
-      ...this.#judged(reading.value, bounds),
+      ...arrival.judged,
     };
   }
 
   /** What holds while nothing new is decided. */
-  #state(reading: Reading, bounds: Bounds, news = false): Finding {
-    if (!this.#change) return { verdict: 'stable', striking: undefined, ...this.#judged(reading.value, bounds) };
-    const judged = this.#judged(this.#current.centre, bounds);
+  #state(arrival: Arrival, news = false): Finding {
+    if (!this.#change) return { verdict: 'stable', striking: undefined, ...arrival.judged };
+    const judged = this.#judged(this.#current.centre, arrival.bounds);
     const verdict = judged.change > 0 ? 'regression' : 'improvement';
     const runs = this.#current.runs.length;
     const adopted = verdict === 'improvement' && runs >= rules.runsToKeepImprovement;

@@ -168,7 +168,7 @@ describe('what Criterion writes', () => {
     assert.deepEqual(
       problems.map(({ file, position }) => [file, position?.line, position?.column]),
       [
-        ['criterion/good/new/sample.json', 2, 3],
+        ['criterion/good/new/sample.json', 3, 13],
         ['criterion/good/new/benchmark.json', 1, 19],
         ['criterion/bad/new/estimates.json', 1, 1],
         ['criterion/twin_2', undefined, undefined],
