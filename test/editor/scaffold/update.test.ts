@@ -85,12 +85,19 @@ describe('updating a pipeline', () => {
     assert.match(text, /# mine\n$/);
     assert.ok(script.question('Nothing is written yet').labels.includes('— Yours and the template’s together'));
 
-    await window.showTextDocument(project.uri(testYml));
-    await commands.executeCommand('undo');
-    await eventually('files on disk are as before', async () => same(await project.everything(), before));
-    assert.deepEqual(dirty(), []);
-    await commands.executeCommand('redo');
-    await eventually('redone on disk', async () => (await project.read(testYml)) === text);
+    // Where the editor saves by itself, as in the browser, it would hide that nobody else does.
+    const settings = workspace.getConfiguration('files');
+    await settings.update('autoSave', 'off', true);
+    try {
+      await window.showTextDocument(project.uri(testYml));
+      await commands.executeCommand('undo');
+      await eventually('files on disk are as before', async () => same(await project.everything(), before));
+      assert.deepEqual(dirty(), []);
+      await commands.executeCommand('redo');
+      await eventually('redone on disk', async () => (await project.read(testYml)) === text);
+    } finally {
+      await settings.update('autoSave', undefined, true);
+    }
   });
 
   it('keeps line endings and byte order mark', async () => {
