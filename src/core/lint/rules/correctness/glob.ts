@@ -70,6 +70,8 @@ function characterClass(pattern: string, open: number, add: (at: number, message
   }
   const content = pattern.slice(open + 1, close);
   if (content === '') add(open, 'The brackets are empty.');
+  if (content.length === 1 && content !== '!' && content !== '^')
+    add(open, `"[${content}]" is one character only: write it without brackets.`);
   if (/^[!^]/.test(content)) add(open + 1, 'Brackets cannot be negated.');
   for (let at = 0; at < content.length; at++) {
     if (content.charAt(at + 1) !== '-' || at + 2 >= content.length) continue;
