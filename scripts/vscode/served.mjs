@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,8 +52,15 @@ export async function startServer({ edition, settings = {}, restricted = false, 
   // Without the test driver a built VS Code ignores the extension under development.
   flags.push('--enable-smoke-test-driver');
   if (!restricted) flags.push('--disable-workspace-trust');
+  const temporary = join(data, 'tmp');
+  mkdirSync(temporary);
   const child = spawn(node, ['--import', endsWithParent, main, ...flags], {
-    env: { ...process.env, ...env },
+    // Sockets and temporary files of the server go with its folder. Elsewhere than on Linux their paths would be too long.
+    env: {
+      ...process.env,
+      ...(process.platform === 'linux' ? { TMPDIR: temporary, XDG_RUNTIME_DIR: temporary } : {}),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that its extension hosts and watchers end with it.
     detached: process.platform !== 'win32',
@@ -78,12 +85,24 @@ export async function startServer({ edition, settings = {}, restricted = false, 
       writeSettings,
       stop,
       /** @param {Opening} opening */
-      url: (opening) => windowUrl(address, opening),
+      url: ({ extension, ...opening }) =>
+        windowUrl(address, { ...opening, extension: extension === undefined ? undefined : linked(extension, data) }),
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * A link to the extension's folder. VS Code 1.100 takes every theme below the folder of an extension under development for one of
+ * its own, and its server, themes included, may well be installed below ours.
+ * @param {string} extension @param {string} data
+ */
+function linked(extension, data) {
+  const link = join(data, 'extension');
+  if (!existsSync(link)) symlinkSync(extension, link, 'junction');
+  return link;
 }
 
 /**
@@ -108,7 +127,7 @@ function windowUrl(address, { workspace, extension, tests }) {
 
 /** @param {string} address @param {string} path */
 function remote(address, path) {
-  return /^https?:/.test(path) ? path : `vscode-remote://${new URL(address).host}${pathname(path)}`;
+  return `vscode-remote://${new URL(address).host}${pathname(path)}`;
 }
 
 /** @param {string} path */

@@ -63,6 +63,7 @@ export async function openVscode(options: Options = {}): Promise<Vscode> {
     await vscode.ready();
     return vscode;
   } catch (error) {
+    await photograph('opening');
     await close();
     throw error;
   }
@@ -70,15 +71,18 @@ export async function openVscode(options: Options = {}): Promise<Vscode> {
 
 const open = new Set<Vscode>();
 
-/** A failed check leaves a picture of every open window in artifacts/failures. */
+// A failed check leaves a picture of every open window in artifacts/failures.
 afterEach(async function () {
   const test = this.currentTest;
   if (test?.state !== 'failed') return;
-  const name = test.fullTitle().replace(/[^\w]+/g, '-');
+  await photograph(test.fullTitle().replace(/[^\w]+/g, '-'));
+});
+
+async function photograph(name: string): Promise<void> {
   for (const [index, { page }] of [...open].entries()) {
     await page.screenshot({ path: join(root, 'artifacts/failures', `${name}-${index}.png`) });
   }
-});
+}
 
 async function sampleFolder(undo: (() => Promise<unknown>)[]): Promise<string> {
   const sample = await copySample();
@@ -116,7 +120,7 @@ export class Vscode {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     // The palette lists a command only once VS Code has read the manifests, and with them this view container.
     await this.activityBarItem('Rust CI').waitFor({ timeout: 60_000 });
-    await this.#themed(this.#theme).waitFor();
+    await this.#themed(this.#theme).waitFor({ timeout: 60_000 });
   }
 
   /** Presses keys as Playwright names them: `Enter`, `Escape`, `Control+Z`. */
