@@ -123,8 +123,7 @@ class Run {
       category: rule.category,
       severity,
       message,
-      start: range.start,
-      end: range.end,
+      ...within(range, this.#document.text),
       related: details.related ?? [],
       tags: details.tags ?? [],
       fixes: details.fixes ?? [],
@@ -195,6 +194,12 @@ function removeIgnore(document: LintDocument, code: Range, comment: Range): Find
       ? { start, end: lines.startOf(line + 1), text: '' }
       : { start: start + lead.trimEnd().length, end: lines.endOf(line), text: '' };
   return [{ title: 'Remove the ignore comment', edits: [edit] }];
+}
+
+/** A rule's arithmetic must not take an editor out of the text. */
+function within(range: Range, text: string): Range {
+  const start = Math.max(0, Math.min(range.start, text.length));
+  return { start, end: Math.max(start, Math.min(range.end, text.length)) };
 }
 
 function commentBehind(document: LintDocument, node: Range): string | undefined {

@@ -54,7 +54,7 @@ export class ContentMap {
     const found = first?.[1]?.length ?? 0;
     if (explicit === null) return found;
     // An explicit indentation counts from the parent's: what the first line has more belongs to the content.
-    const own = /^\n*( *)/.exec(scalar.text)?.[1]?.length ?? 0;
+    const own = /^(?:[ \t]*\n)*( *)/.exec(scalar.text)?.[1]?.length ?? 0;
     return Math.max(0, found - own);
   }
 

@@ -7,6 +7,8 @@ import type { Alias, Anchor, Entry, Node, ScalarStyle, ScalarValue, YamlTree } f
 /** Nested deeper than this, a file is not a workflow, and recursion over it is not safe. */
 const maxDepth = 200;
 const maxProblems = 100;
+/** Aliases make a tree larger than its text; everything that walks over it has to end. */
+const maxNodes = 100_000;
 
 class TooDeep extends Error {}
 
@@ -31,6 +33,21 @@ function opensTooDeep(text: string): boolean {
   return /(?:[[{][ \t]*){300}/.test(text) || /(?:[-?:][ \t]+){300}/.test(text);
 }
 
+/** How many nodes a walk meets that goes into every alias. */
+function expandedSize(root: Node): number {
+  const sizes = new Map<Node, number>();
+  const size = (node: Node): number => {
+    if (node.kind === 'scalar') return 1;
+    let sum = sizes.get(node);
+    if (sum !== undefined) return sum;
+    const parts = node.kind === 'map' ? node.entries.map(({ value }) => value) : node.items;
+    sum = parts.reduce((total, part) => total + size(part), 1);
+    sizes.set(node, sum);
+    return sum;
+  };
+  return size(root);
+}
+
 class Conversion {
   readonly #text: string;
   readonly #anchors: Anchor[] = [];
@@ -53,6 +70,8 @@ class Conversion {
     const contents: LibraryNode | null = document.contents;
     const root = contents === null ? undefined : this.#node(contents, 0);
     const problems = document.errors.slice(0, maxProblems).map((error) => describe(error, this.#text, root));
+    if (root !== undefined && this.#aliases.length > 0 && expandedSize(root) > maxNodes)
+      return unreadable('The aliases of this file expand to more than 100,000 values.');
     const empty = root?.kind === 'scalar' && root.isNull && root.start === root.end;
     return { root: empty ? undefined : root, problems, anchors: this.#anchors, aliases: this.#aliases };
   }

@@ -15,14 +15,13 @@ export function describe(error: LibraryError, text: string, root: Node | undefin
   const { message } = error;
   if (message.startsWith('Missing closing')) {
     const quote = message.includes('"') ? '"' : "'";
-    return {
-      ...(opening(root, start, (node) => node.kind === 'scalar') ?? at),
-      message: `This ${quote} is not closed.`,
-    };
+    const quoted = (node: Node) => node.kind === 'scalar' && text.startsWith(quote, node.start);
+    return { ...(opening(root, start, quoted) ?? at), message: `This ${quote} is not closed.` };
   }
   if (/^Flow (?:sequence|map) in block|^Expected flow (?:sequence|map) to end/.test(message)) {
     const [open, close] = message.includes('map') ? ['{', '}'] : ['[', ']'];
-    const bracket = opening(root, start, (node) => node.kind !== 'scalar' && node.flow) ?? at;
+    const flow = (node: Node) => node.kind !== 'scalar' && node.flow && node.end >= start;
+    const bracket = opening(root, start, flow) ?? at;
     return {
       ...bracket,
       message: `This "${open}" is not closed: "${close}" is missing, or its lines are not indented.`,
@@ -34,16 +33,16 @@ export function describe(error: LibraryError, text: string, root: Node | undefin
   if (lastLine >= 0 && (error.code === 'MULTILINE_IMPLICIT_KEY' || error.code === 'BLOCK_AS_IMPLICIT_KEY')) {
     const from = at.start + lastLine + 1;
     const inner = from + (/^[ \t]*/.exec(text.slice(from, at.end))?.[0].length ?? 0);
-    return { start: inner, end: at.end, message: 'This line is indented deeper than its neighbours.' };
+    return { start: inner, end: Math.max(inner, at.end), message: 'This line is indented deeper than its neighbours.' };
   }
   return { ...at, message: friendly[error.code] ?? `${message}.` };
 }
 
-/** The first character of the innermost node of a kind that holds, or ends at, an offset. */
+/** The first character of the last node of a kind that begins before an offset. */
 function opening(root: Node | undefined, offset: number, wanted: (node: Node) => boolean): Range | undefined {
   let found: Range | undefined;
   const visit = (node: Node): void => {
-    if (node.start > offset || node.end < offset) return;
+    if (node.start >= offset) return;
     if (wanted(node)) found = { start: node.start, end: node.start + 1 };
     if (node.kind === 'map') for (const entry of node.entries) visit(entry.value);
     else if (node.kind === 'seq') for (const item of node.items) visit(item);
