@@ -207,8 +207,10 @@ export class Vscode {
 
   /** The tab of a file by its name, or of another editor by its title. */
   tab(name: string): Locator {
+    const label = this.page.locator('.tab-label', { hasText: new RegExp(`^${escape(name)}$`) });
     return this.page
-      .locator(`.tabs-container .tab[data-resource-name="${name}"], .tabs-container .tab[aria-label="${name}"]`)
+      .locator('.tabs-container .tab', { has: label })
+      .or(this.page.locator(`.tab[data-resource-name="${name}"]`))
       .first();
   }
 
