@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { commands, Uri, window } from 'vscode';
 import { parseManifest } from '../../../src/core/scaffold/manifest.js';
 import { scaffold } from '../../../src/editor/scaffold/command.js';
@@ -81,7 +82,7 @@ describe('scaffolding', () => {
     await run();
     await window.showTextDocument(project.uri('.github/workflows/test.yml'));
     await commands.executeCommand('undo');
-    await eventually('everything is as before', async () => same(await project.everything(), before));
+    await eventually('everything is as before', async () => isDeepStrictEqual(await project.everything(), before));
   });
 
   it('takes every choice', async () => {
@@ -161,7 +162,3 @@ describe('scaffolding', () => {
     assert.equal((await options()).coverage.threshold, 80);
   });
 });
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}

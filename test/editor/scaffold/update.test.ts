@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { commands, Range, window, workspace, WorkspaceEdit } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { parseManifest } from '../../../src/core/scaffold/manifest.js';
@@ -91,7 +92,9 @@ describe('updating a pipeline', () => {
     try {
       await window.showTextDocument(project.uri(testYml));
       await commands.executeCommand('undo');
-      await eventually('files on disk are as before', async () => same(await project.everything(), before));
+      await eventually('files on disk are as before', async () =>
+        isDeepStrictEqual(await project.everything(), before),
+      );
       assert.deepEqual(dirty(), []);
       await commands.executeCommand('redo');
       await eventually('redone on disk', async () => (await project.read(testYml)) === text);
@@ -190,7 +193,7 @@ describe('updating a pipeline', () => {
       assert.notEqual(await project.read(testYml), mine);
       await window.showTextDocument(project.uri('.github/workflows/security.yml'));
       await commands.executeCommand('undo');
-      await eventually('everything is as before', async () => same(await project.everything(), before));
+      await eventually('everything is as before', async () => isDeepStrictEqual(await project.everything(), before));
     });
 
     it('gets ours beside it', async () => {
@@ -216,8 +219,4 @@ function activeLabel(): string | undefined {
 
 function dirty(): string[] {
   return workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.path);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
