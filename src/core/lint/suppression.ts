@@ -54,11 +54,20 @@ export class Suppression {
       lines ??= this.#linesOf(finding);
       const onLines = comment.line >= lines.from && comment.line <= lines.last;
       const above = comment.alone && comment.line < lines.first && this.#onlyCommentsBetween(comment.line, lines.first);
-      if (!comment.wholeFile && !onLines && !above) continue;
+      if (!comment.wholeFile && !onLines && !above && !this.#atCause(comment, finding)) continue;
       entry.used = true;
       suppressed = true;
     }
     return suppressed;
+  }
+
+  /** zizmor's comments count wherever a finding points, such as at the trigger that makes a workflow a release. */
+  #atCause(comment: IgnoreComment, { related = [] }: Finding): boolean {
+    const { lines } = this.#document;
+    return (
+      comment.tool === 'zizmor' &&
+      related.some(({ start, end }) => comment.line >= lines.lineAt(start) && comment.line <= lines.lineAt(end))
+    );
   }
 
   /** The finding's own lines, and the line of the key whose value it lies in (`run: |  # zizmor: ignore[…]`). */

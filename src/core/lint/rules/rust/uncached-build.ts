@@ -1,5 +1,6 @@
 import { cargoCommands, compiles, inScript } from '../../cargo/command';
 import { rule } from '../../rule';
+import { isExperiment } from '../pipeline/gates';
 import { rustJob } from './examples';
 
 const caches =
@@ -22,6 +23,8 @@ export const uncachedBuild = rule({
         continue;
       if (job.steps.some(({ uses, run }) => caches.test(uses?.text ?? '') || /sccache/i.test(run?.text ?? '')))
         continue;
+      // A nightly compiler is another one every day, so that its cache would never be found again.
+      if (isExperiment(job)) continue;
       for (const step of job.steps) {
         const command = cargoCommands(step).find(
           (each) => compiles(each) && each.subcommand.text !== 'install' && each.subcommand.text !== 'fix',

@@ -77,7 +77,7 @@ export const cachePoisoning = rule({
     const releases = releaseTrigger(workflow);
     for (const { steps } of jobs) {
       const publisher = steps.find(publishes);
-      const why = releases ? workflow.onEntry?.key : publisher?.uses?.node;
+      const why = releases ? workflow.onEntry : publisher?.uses?.node;
       if (why === undefined) continue;
       const message = releases ? 'This is a trigger of releases.' : 'This step publishes.';
       for (const step of steps) checkStep(context, step, { start: why.start, end: why.end, message });
