@@ -62,7 +62,7 @@ export class Suppression {
   }
 
   /** zizmor's comments count wherever a finding points, such as at the trigger that makes a workflow a release. */
-  #atCause(comment: IgnoreComment, { related = [] }: Finding): boolean {
+  #atCause(comment: IgnoreComment, { related }: Finding): boolean {
     const { lines } = this.#document;
     return (
       comment.tool === 'zizmor' &&
