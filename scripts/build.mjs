@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { context } from 'esbuild';
+import { packedJson, withoutExamples } from './lint-size.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
 const production = process.argv.includes('--production');
@@ -43,8 +44,21 @@ const productBundles = [
     // So that what is apart is required and not imported, which extension hosts cannot all do.
     supported: { 'dynamic-import': false },
   },
-  { entryPoints: { lint: 'src/editor/lint/engine.ts' }, outdir: 'dist', platform: 'node', format: 'cjs' },
-  { entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist/web', platform: 'browser', format: 'cjs' },
+  {
+    entryPoints: { lint: 'src/editor/lint/engine.ts' },
+    outdir: 'dist',
+    // It needs nothing of Node, and the libraries' builds for browsers are smaller.
+    platform: 'browser',
+    format: 'cjs',
+    plugins: [withoutExamples, packedJson],
+  },
+  {
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist/web',
+    platform: 'browser',
+    format: 'cjs',
+    plugins: [withoutExamples, packedJson],
+  },
   {
     entryPoints: { cli: 'src/cli/main.ts' },
     outdir: 'dist',

@@ -1,13 +1,4 @@
-import {
-  CodeAction,
-  CodeActionKind,
-  SnippetString,
-  SnippetTextEdit,
-  TextEdit,
-  Uri,
-  WorkspaceEdit,
-  l10n,
-} from 'vscode';
+import { CodeAction, CodeActionKind, SnippetString, SnippetTextEdit, TextEdit, Uri, WorkspaceEdit, l10n } from 'vscode';
 import type { CodeActionContext, CodeActionProvider, Diagnostic, Range, TextDocument } from 'vscode';
 import type { Finding, Fix, TextEdit as OffsetEdit } from '../../core/lint/finding.js';
 import { toRange } from './diagnostics.js';
