@@ -5,6 +5,7 @@ import { baselinesPath, readBaselines, type AcceptedChange } from '../../core/hi
 import { judgeHistory } from '../../core/history/judge.js';
 import { readHistory } from '../../core/history/line.js';
 import { verdictOf } from '../../core/history/verdict.js';
+import { InputError } from '../../core/scaffold/input-error.js';
 import { UsageError, type Terminal } from '../command.js';
 import { currentSeries, format } from './table.js';
 
@@ -50,5 +51,12 @@ function baselines(terminal: Terminal, named: string | undefined): AcceptedChang
   const file = named ?? baselinesPath;
   if (named === undefined && !existsSync(resolve(terminal.folder, file))) return [];
   const text = read(terminal, file);
-  return text === undefined ? undefined : readBaselines(file, text);
+  if (text === undefined) return undefined;
+  try {
+    return readBaselines(file, text);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    terminal.tell(`error: ${error.message}\n`);
+    return undefined;
+  }
 }

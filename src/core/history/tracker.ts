@@ -36,13 +36,17 @@ interface Striking {
   readonly agree: boolean;
 }
 
-interface Change {
+/** A confirmed change. */
+interface Begun {
   /** The first run at the new level. */
   readonly since: Origin;
-  /** Runs at the new level so far. */
+  /** Runs since then. */
   readonly runs: number;
   /** The chance of these runs without any change, when it was confirmed. */
   readonly chance: number;
+}
+
+interface Change extends Begun {
   /** It was this run that decided. */
   readonly news: boolean;
   /** From the next run on this is the accepted level. */
@@ -63,7 +67,7 @@ export class Tracker {
   #accepted = new Level();
   /** Where the benchmark is now: the accepted level itself, or the level of a confirmed change. */
   #current = this.#accepted;
-  #change: { readonly since: Origin; readonly chance: number } | undefined;
+  #change: Begun | undefined;
   #resetByPerson = false;
   /** Runs in a row that are off the current level, all in the same direction. */
   #off: Reading[] = [];
@@ -183,8 +187,8 @@ export class Tracker {
     this.#current = new Level(this.#current, runs);
     // A change that became smaller is still the same one.
     const same = known && Math.sign(after) === Math.sign(before) && Math.abs(after) < Math.abs(before);
-    this.#change = same ? known : { since: first.origin, chance };
-    return this.#state(arrival, !same);
+    this.#change = same ? { ...known, runs: known.runs + 1 } : { since: first.origin, chance, runs: runs.length };
+    return this.#said(this.#change, arrival, !same);
   }
 
   /**
@@ -198,7 +202,8 @@ export class Tracker {
       all.map(({ value }) => value),
       { least: 2, p: rules.splitDoubt },
     );
-    const index = split && split.index >= before - rules.furthestStart ? split.index : before;
+    const earliest = Math.max(before - rules.furthestStart, rules.leastHistory);
+    const index = split && split.index >= earliest ? split.index : before;
     this.#off = [];
     this.#current.removeFrom(Math.min(index, before));
     this.#current.add(...all.slice(before, index));
@@ -225,13 +230,17 @@ export class Tracker {
   }
 
   /** What holds while nothing new is decided. */
-  #state(arrival: Arrival, news = false): Finding {
+  #state(arrival: Arrival): Finding {
     if (!this.#change) return { verdict: 'stable', striking: undefined, ...arrival.judged };
+    this.#change = { ...this.#change, runs: this.#change.runs + 1 };
+    return this.#said(this.#change, arrival, false);
+  }
+
+  #said(change: Begun, arrival: Arrival, news: boolean): Finding {
     const judged = this.#judged(this.#current.centre, arrival.bounds);
     const verdict = judged.change > 0 ? 'regression' : 'improvement';
-    const runs = this.#current.runs.length;
-    const adopted = verdict === 'improvement' && runs >= rules.runsToKeepImprovement;
-    const finding = { verdict, ...this.#change, runs, news, adopted, back: this.#back.length, ...judged } as const;
+    const adopted = verdict === 'improvement' && this.#current.runs.length >= rules.runsToKeepImprovement;
+    const finding: Finding = { verdict, ...change, news, adopted, back: this.#back.length, ...judged };
     if (adopted) {
       this.#accepted = this.#current;
       this.#change = undefined;
