@@ -77,7 +77,9 @@ function openButton({ file, position }: InputError, root: Uri | undefined): Butt
   const uri = Uri.joinPath(root, file);
   const at = new Position((position?.line ?? 1) - 1, (position?.column ?? 1) - 1);
   const title = l10n.t('Open {0}', file.slice(file.lastIndexOf('/') + 1));
-  return [{ title, run: () => window.showTextDocument(uri, { selection: new Range(at, at) }) }];
+  // A folder that stands where a file belongs cannot be opened, but it can be shown.
+  const reveal = () => commands.executeCommand('revealInExplorer', uri);
+  return [{ title, run: () => window.showTextDocument(uri, { selection: new Range(at, at) }).then(undefined, reveal) }];
 }
 
 async function showError(message: string, buttons: readonly Button[]): Promise<void> {

@@ -180,7 +180,7 @@ describe('scaffolding in other windows', () => {
 
   it('works in Restricted Mode', async () => {
     vscode = await openVscode({ restricted: true });
-    assert.match(await vscode.statusBar(), /Restricted Mode/);
+    await vscode.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
     await scaffoldByEnter(vscode);
     await vscode.screenshot('scaffold-restricted');
   });
