@@ -67,5 +67,5 @@ fi
 
 /** What is on GitHub's machines, or is fetched there, and can't be had here. */
 export function machineOfGitHub(): MachineSetUp {
-  return { programs: { cargo, curl: curl(), sha256sum, trivy: trivy() }, repositories: {}, files: {} };
+  return { programs: { cargo, curl: curl(), sha256sum, trivy: trivy() }, repositories: {}, files: {}, variables: {} };
 }

@@ -24,6 +24,8 @@ export interface MachineSetUp {
   programs: Record<string, string>;
   /** Files in the home folder, by their path in it. */
   files: Record<string, string>;
+  /** Variables of every step. */
+  variables: Record<string, string>;
 }
 
 /** Programs that GitHub's Ubuntu images put on PATH under rustup's control. */
@@ -88,7 +90,7 @@ const foreign = /^(?:GITHUB_|RUNNER_|CARGO_|RUST|npm_|NODE_OPTIONS$|CI$|PATH$|HO
 const network = /^(?:CARGO_(?:HTTP|NET|REGISTR|SOURCE)|RUSTUP_(?:DIST_SERVER|UPDATE_ROOT)$)/;
 
 /** The environment that every step begins with. */
-export function machineVariables(machine: Machine): Record<string, string> {
+export function machineVariables(machine: Machine, setUp: MachineSetUp): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && (!foreign.test(entry[0]) || network.test(entry[0])),
   );
@@ -102,6 +104,7 @@ export function machineVariables(machine: Machine): Record<string, string> {
     RUNNER_ARCH: 'X64',
     RUNNER_NAME: 'local',
     CI: 'true',
+    ...setUp.variables,
   };
 }
 

@@ -59,7 +59,7 @@ export async function runStep(run: Run, leg: Leg, job: Job, step: Step, state: J
   }
   const files = await createCommandFiles(leg.machine.steps, state.steps.length);
   const environment = {
-    ...machineVariables(leg.machine),
+    ...machineVariables(leg.machine, run.machine),
     ...githubVariables(run, leg.job, leg.machine),
     ...commandFileVariables(files),
     GITHUB_EVENT_PATH: join(leg.machine.steps, 'event.json'),

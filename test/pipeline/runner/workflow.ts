@@ -47,6 +47,7 @@ async function startRun(workflow: Workflow, options: RunOptions): Promise<Run> {
     machine: {
       programs: options.machine?.programs ?? {},
       files: options.machine?.files ?? {},
+      variables: options.machine?.variables ?? {},
       repositories: {
         [`https://github.com/${options.repository.name}`]: options.repository.folder,
         ...options.machine?.repositories,

@@ -11,6 +11,7 @@ import {
 import { type Event, push } from '../runner/event.js';
 import type { RunResult } from '../runner/result.js';
 import type { Repository, RunOptions } from '../runner/run.js';
+import { cacheFolder } from '../tools/cache.js';
 import { runWorkflow } from '../runner/workflow.js';
 import { withoutAdvisories } from '../doubles/advisories.js';
 import { machineOfGitHub } from '../doubles/programs.js';
@@ -27,6 +28,7 @@ export async function run(
     programs: { ...usual.programs, ...options.machine?.programs },
     repositories: { ...usual.repositories, ...options.machine?.repositories },
     files: { ...usual.files, ...options.machine?.files },
+    variables: { ...usual.variables, ...options.machine?.variables },
   };
   const result = await runWorkflow(workflow, { repository, event, ...options, machine });
   assert.ok(result, `${workflow} does not start on ${event.name} of ${event.ref}`);
@@ -77,3 +79,10 @@ export function annotationsOf(result: RunResult, job: string): string[] {
 export function printedBy(result: RunResult, job: string): string {
   return (result.jobs[job]?.legs ?? []).flatMap((leg) => leg.steps.map((step) => step.output)).join('\n');
 }
+
+/**
+ * Lets the jobs of a test share what they compile of other people's crates. Cargo keeps it apart by version, features
+ * and flags, so the outcome is the same; what is built of the project itself is never shared, because each job has it in
+ * another folder.
+ */
+export const sharedBuilds = { CARGO_BUILD_BUILD_DIR: join(cacheFolder, 'cargo', 'build') };
