@@ -10,7 +10,7 @@ describe('generated files of the linter', () => {
   it('hold the grammar of the installed @actions/workflow-parser', () => {
     for (const name of ['workflow', 'action'] as const)
       assert.equal(
-        readFileSync(`src/core/lint/schema/${name}.json`, 'utf8'),
+        readFileSync(`src/core/lint/schema/${name}.txt`, 'utf8'),
         extractSchema(name),
         'run scripts/lint-schema.mjs',
       );

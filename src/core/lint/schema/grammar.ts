@@ -1,5 +1,5 @@
-import actionDefinitions from './action.json';
-import workflowDefinitions from './workflow.json';
+import actionDefinitions from './action.txt';
+import workflowDefinitions from './workflow.txt';
 
 /** Which contexts and functions an expression may use at a place. Interned: equal places share one object. */
 export interface Availability {
@@ -34,50 +34,24 @@ export interface Definition {
   readonly maps: readonly MapForm[];
 }
 
-interface RawMapping {
-  readonly properties?: Readonly<Record<string, string | { readonly type: string; readonly required?: boolean }>>;
-  readonly 'loose-key-type'?: string;
-  readonly 'loose-value-type'?: string;
-}
-
-interface RawDefinition {
-  readonly context?: readonly string[];
-  readonly null?: object;
-  readonly boolean?: object;
-  readonly number?: object;
-  readonly string?: { readonly constant?: string; readonly 'require-non-empty'?: boolean };
-  readonly sequence?: { readonly 'item-type': string };
-  readonly mapping?: RawMapping;
-  readonly 'one-of'?: readonly string[];
-  readonly 'allowed-values'?: readonly string[];
-}
-
-type RawDefinitions = Readonly<Record<string, RawDefinition>>;
-
-const builtIn: RawDefinitions = {
-  null: { null: {} },
-  boolean: { boolean: {} },
-  number: { number: {} },
-  string: { string: {} },
-  sequence: { sequence: { 'item-type': 'any' } },
-  mapping: { mapping: { 'loose-key-type': 'string', 'loose-value-type': 'any' } },
-  any: { 'one-of': ['null', 'boolean', 'number', 'string', 'sequence', 'mapping'] },
-};
+/** Definitions that every schema has. */
+const builtIn = `null = ~
+boolean = b
+number = n
+string = s
+sequence = [any]
+mapping = {*string:any}
+any = null|boolean|number|string|sequence|mapping`;
 
 /** What GitHub accepts and the published schema does not say. */
-const corrections: RawDefinitions = {
-  // The published constant is a copy of another event's.
-  'repository-dispatch-string': { string: { constant: 'repository_dispatch' } },
-  // `types` may be a single name, as with every other event.
-  'repository-dispatch-mapping': { mapping: { properties: { types: 'event-names' } } },
-  'cache-mode': { 'allowed-values': ['read', 'write', 'write-only', 'none'] },
-};
+const corrections = `repository-dispatch-mapping = {types:event-names}
+cache-mode = <read write write-only none>`;
 
 /** Keys that are newer than the published schema. */
-const additions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'workflow-root-strict': { 'cache-mode': 'cache-mode' },
-  'job-factory': { 'cache-mode': 'cache-mode' },
-  'workflow-job': { 'cache-mode': 'cache-mode' },
+const additions: Readonly<Record<string, string>> = {
+  'workflow-root-strict': 'cache-mode:cache-mode',
+  'job-factory': 'cache-mode:cache-mode',
+  'workflow-job': 'cache-mode:cache-mode',
 };
 
 /** Keys that GitHub asks for after it has checked the schema. */
@@ -101,82 +75,80 @@ interface MutableDefinition {
   maps: MapForm[];
 }
 
-/** Definitions are built when they are first reached, so that loading costs nothing. */
+/**
+ * A schema in the form that `scripts/lint-schema.mjs` describes. Definitions are built when they are first reached, so
+ * that loading costs next to nothing.
+ */
 export class Grammar {
-  readonly #raw: RawDefinitions;
+  readonly #lines = new Map<string, string>();
   readonly #built = new Map<string, Definition>();
 
-  constructor(raw: RawDefinitions) {
-    this.#raw = raw;
+  constructor(text: string) {
+    for (const line of `${builtIn}\n${text}\n${corrections}`.split('\n')) {
+      const equals = line.indexOf(' = ');
+      if (equals > 0) this.#lines.set(line.slice(0, equals), line.slice(equals + 3));
+    }
   }
 
+  /** @throws for a name that the schema does not have */
   definition(name: string): Definition {
-    const known = this.#built.get(name);
-    if (known !== undefined) return known;
-    const raw = this.#lookup(name);
-    const definition: MutableDefinition = {
-      name,
-      context: raw.context ?? [],
-      null: false,
-      boolean: false,
-      number: false,
-      strings: [],
-      maps: [],
-    };
-    // Known before it is filled: definitions refer to themselves (parallel steps).
-    this.#built.set(name, definition);
-    this.#fill(definition, raw);
+    const definition = this.find(name);
+    if (definition === undefined) throw new Error(`The schema has no definition "${name}".`);
     return definition;
   }
 
   /** The definition of a name, or undefined where there is none. */
   find(name: string): Definition | undefined {
-    return corrections[name] === undefined && this.#raw[name] === undefined && builtIn[name] === undefined
-      ? undefined
-      : this.definition(name);
+    const known = this.#built.get(name);
+    const line = this.#lines.get(name);
+    if (known !== undefined || line === undefined) return known;
+    const [, context = '', body = ''] = /^(?:@(\S+) )?(.*)$/.exec(line) ?? [];
+    const definition: MutableDefinition = {
+      name,
+      // Commas also separate the bounds of a function's arguments.
+      context: context === '' ? [] : context.split(/,(?![^(]*\))/),
+      null: body === '~',
+      boolean: body === 'b',
+      number: body === 'n',
+      strings: [],
+      maps: [],
+    };
+    // Known before it is filled: definitions refer to themselves (parallel steps).
+    this.#built.set(name, definition);
+    this.#fill(definition, body);
+    return definition;
   }
 
-  #lookup(name: string): RawDefinition {
-    const raw = corrections[name] ?? this.#raw[name] ?? builtIn[name];
-    if (raw === undefined) throw new Error(`The schema has no definition "${name}".`);
-    return raw;
+  #fill(into: MutableDefinition, body: string): void {
+    const inner = body.slice(1, -1);
+    if (body.startsWith('<')) into.strings = inner.split(' ').map((constant) => ({ nonEmpty: true, constant }));
+    else if (body.startsWith('[')) into.item = this.definition(inner);
+    else if (body.startsWith('{')) into.maps = [this.#map(into.name, inner)];
+    else if (body === 's' || body === 's+') into.strings = [{ nonEmpty: body === 's+' }];
+    else if (body.length > 1) for (const name of body.split('|')) this.#merge(into, this.definition(name));
   }
 
-  #fill(into: MutableDefinition, raw: RawDefinition): void {
-    if (raw.null !== undefined) into.null = true;
-    if (raw.boolean !== undefined) into.boolean = true;
-    if (raw.number !== undefined) into.number = true;
-    if (raw.string !== undefined) {
-      const nonEmpty = raw.string['require-non-empty'] === true;
-      into.strings.push(raw.string.constant === undefined ? { nonEmpty } : { nonEmpty, constant: raw.string.constant });
-    }
-    for (const constant of raw['allowed-values'] ?? []) into.strings.push({ nonEmpty: true, constant });
-    if (raw.sequence !== undefined) into.item ??= this.definition(raw.sequence['item-type']);
-    if (raw.mapping !== undefined) into.maps.push(this.#map(into.name, raw.mapping));
-    for (const name of raw['one-of'] ?? []) {
-      const alternative = this.definition(name);
-      into.null ||= alternative.null;
-      into.boolean ||= alternative.boolean;
-      into.number ||= alternative.number;
-      into.strings.push(...alternative.strings);
-      if (alternative.item !== undefined) into.item ??= alternative.item;
-      into.maps.push(...alternative.maps);
-    }
+  #merge(into: MutableDefinition, alternative: Definition): void {
+    into.null ||= alternative.null;
+    into.boolean ||= alternative.boolean;
+    into.number ||= alternative.number;
+    into.strings.push(...alternative.strings);
+    into.maps.push(...alternative.maps);
+    if (alternative.item !== undefined) into.item ??= alternative.item;
   }
 
-  #map(owner: string, raw: RawMapping): MapForm {
+  #map(owner: string, inner: string): MapForm {
     const properties = new Map<string, Definition>();
     const required: string[] = [];
-    for (const [key, property] of Object.entries({ ...raw.properties, ...additions[owner] })) {
-      const { type, required: needed } = typeof property === 'string' ? { type: property, required: false } : property;
-      properties.set(key, this.definition(type));
-      if (needed === true) required.push(key);
+    let loose: MapForm['loose'];
+    for (const part of `${inner} ${additions[owner] ?? ''}`.trim().split(' ')) {
+      const [key = '', type = ''] = part.split(':');
+      if (key.startsWith('*')) loose = { key: this.definition(key.slice(1)), value: this.definition(type) };
+      else properties.set(key.replace('!', ''), this.definition(type));
+      if (key.endsWith('!')) required.push(key.slice(0, -1));
     }
     required.push(...(alsoRequired[owner] ?? []));
-    const looseKey = raw['loose-key-type'];
-    const looseValue = raw['loose-value-type'];
-    if (looseKey === undefined || looseValue === undefined) return { properties, required };
-    return { properties, required, loose: { key: this.definition(looseKey), value: this.definition(looseValue) } };
+    return loose === undefined ? { properties, required } : { properties, required, loose };
   }
 }
 
