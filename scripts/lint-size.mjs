@@ -56,8 +56,9 @@ function strip(path, text) {
 export const packedJson = {
   name: 'packed-json',
   setup(build) {
-    build.onLoad({ filter: /[\\/]core[\\/]lint[\\/].*\.json$/ }, async ({ path }) => {
-      const json = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+    build.onLoad({ filter: /[\\/]core[\\/]lint[\\/].*\.(?:json|txt)$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const json = JSON.stringify(path.endsWith('.json') ? JSON.parse(text) : text);
       const packed = deflateRawSync(json, { level: 9 }).toString('base64');
       const unpack = JSON.stringify(join(root, 'scripts/unpack.js'));
       return {
