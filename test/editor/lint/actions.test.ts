@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { CodeActionKind, commands, MarkdownString, Position, Range, workspace } from 'vscode';
-import type { Hover } from 'vscode';
+import { CodeActionKind, commands, MarkdownString, Range, workspace } from 'vscode';
+import type { Hover , Position} from 'vscode';
 import { actionCalled, Project, run, workflow } from './project.js';
 
 const checkout = '- uses: actions/checkout@v7\n';
@@ -37,7 +37,7 @@ describe('what can be done about findings', () => {
   it('all findings of a kind, or of all kinds, are repaired at once', async () => {
     const document = await project.open(workflow(checkout + checkout));
     await project.shows(['artipacked', 'artipacked', 'unpinned-uses', 'unpinned-uses']);
-    await run(actionCalled(await project.actions('unpinned-uses'), 'Fix all 2'));
+    await run(actionCalled(await project.actions('unpinned-uses'), 'Fix all 2 "unpinned-uses"'));
     await project.shows(['artipacked', 'artipacked']);
     const whole = new Range(0, 0, document.lineCount, 0);
     const [all, ...others] = await project.actionsAt(whole, CodeActionKind.SourceFixAll.append('rustCi'));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commands, CodeActionKind, languages, Range, Uri, window, workspace } from 'vscode';
-import type { CodeAction, Diagnostic, TextDocument } from 'vscode';
+import { commands, CodeActionKind, languages, Uri, window, workspace } from 'vscode';
+import type { CodeAction, Diagnostic, TextDocument , Range} from 'vscode';
 import { eventually } from '../eventually.js';
 
 export const ciPath = '.github/workflows/ci.yml';
@@ -47,8 +47,10 @@ export class Project {
   /** Writes a file and opens it in an editor. */
   async open(text: string, path = ciPath): Promise<TextDocument> {
     await this.write(path, text);
-    const document = await workspace.openTextDocument(this.uri(path));
-    await window.showTextDocument(document);
+    // Not by openTextDocument, which keeps a document open after its editor is closed.
+    await commands.executeCommand('vscode.open', this.uri(path));
+    const document = window.activeTextEditor?.document;
+    assert.equal(document?.uri.toString(), this.uri(path).toString());
     return document;
   }
 
