@@ -5,7 +5,7 @@ import { readDependabot } from './model/dependabot';
 import type { Dependabot } from './model/dependabot';
 import { readWorkflow } from './model/workflow';
 import type { Job, Step, Workflow } from './model/workflow';
-import { actionGrammar, workflowGrammar } from './schema/grammar';
+import { actionGrammar, dependabotGrammar, workflowGrammar } from './schema/grammar';
 import { validate } from './schema/validate';
 import type { SchemaResult } from './schema/validate';
 import { readYaml } from './yaml/read';
@@ -27,6 +27,12 @@ function kindOfContent(root: Node | undefined): FileKind {
   if (root.entry('runs') !== undefined) return 'action';
   return root.entry('updates') !== undefined ? 'dependabot' : 'workflow';
 }
+
+const grammars = {
+  workflow: [workflowGrammar, 'workflow-root-strict'],
+  action: [actionGrammar, 'action-root-strict'],
+  dependabot: [dependabotGrammar, 'dependabot'],
+} as const;
 
 /**
  * One file, read once; everything that rules look at hangs on it. Parts that not every rule needs are made when they are
@@ -89,7 +95,7 @@ export class LintDocument {
 
   #validate(): SchemaResult {
     const { root } = this.tree;
-    if (root === undefined || this.kind === 'dependabot') return { problems: [], expressions: [] };
+    if (root === undefined) return { problems: [], expressions: [] };
     const models = {
       jobs: new Map(this.jobs.map((job) => [job.node, job])),
       steps: new Map(this.steps.map((step) => [step.node, step])),
@@ -97,8 +103,7 @@ export class LintDocument {
         this.tree.aliases.flatMap((alias) => (alias.anchor && !alias.recursive ? [] : [alias.start])),
       ),
     };
-    return this.kind === 'workflow'
-      ? validate(this.text, root, workflowGrammar, 'workflow-root-strict', models)
-      : validate(this.text, root, actionGrammar, 'action-root-strict', models);
+    const [grammar, start] = grammars[this.kind];
+    return validate(this.text, root, grammar, start, models);
   }
 }

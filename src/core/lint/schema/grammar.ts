@@ -1,4 +1,5 @@
 import actionDefinitions from './action.txt';
+import dependabotDefinitions from './dependabot.txt';
 import workflowDefinitions from './workflow.txt';
 
 /** Which contexts and functions an expression may use at a place. Interned: equal places share one object. */
@@ -154,6 +155,8 @@ export class Grammar {
 
 export const workflowGrammar = new Grammar(workflowDefinitions);
 export const actionGrammar = new Grammar(actionDefinitions);
+/** Written by hand: GitHub's schema of Dependabot's configuration is not published in this form. */
+export const dependabotGrammar = new Grammar(dependabotDefinitions);
 
 export const nothingAvailable: Availability = { contexts: new Set(), functions: new Map() };
 

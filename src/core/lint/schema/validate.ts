@@ -329,17 +329,17 @@ class Walk implements SchemaResult {
     const at = scope.at ?? node.entries[0]?.key ?? node;
     const [form] = forms;
     if (form === undefined) return;
-    if (forms.length > 1) {
-      const keys = [...new Set(forms.flatMap(({ required }) => required.slice(0, 1)))];
-      const list = keys.map((key) => `"${key}"`).join(', ');
-      if (!keys.some((key) => seen.has(key.toUpperCase())))
-        this.#report('missing-key', at, `${sentence(named(scope))} needs one of the keys ${list}.`);
-      return;
-    }
     if (computedKeys) return;
-    for (const key of form.required)
-      if (seen.get(key.toUpperCase())?.key.text !== key)
-        this.#report('missing-key', at, `${sentence(named(scope))} needs the key "${key}".`);
+    const present = (key: string) => seen.get(key.toUpperCase())?.key.text === key;
+    // What every form that is still possible asks for is missing; of the rest, one of the keys that tell them apart.
+    const shared = form.required.filter((key) => forms.every(({ required }) => required.includes(key)));
+    for (const key of shared)
+      if (!present(key)) this.#report('missing-key', at, `${sentence(named(scope))} needs the key "${key}".`);
+    if (forms.length === 1) return;
+    const telling = forms.flatMap(({ required }) => required.filter((key) => !shared.includes(key)).slice(0, 1));
+    if (telling.length === 0 || telling.some((key) => seen.has(key.toUpperCase()))) return;
+    const list = [...new Set(telling)].map((key) => `"${key}"`).join(', ');
+    this.#report('missing-key', at, `${sentence(named(scope))} needs one of the keys ${list}.`);
   }
 }
 
@@ -350,7 +350,7 @@ const filled = new Set(
   'on jobs env defaults run runs-on outputs strategy matrix container credentials services with'.split(' '),
 );
 
-const mayBeEmpty = new Set(['ports', 'volumes']);
+const mayBeEmpty = new Set(['ports', 'volumes', 'labels', 'reviewers', 'assignees']);
 
 /** Where GitHub refuses an empty list or mapping. */
 const needed = new Set('on jobs runs-on steps container credentials strategy matrix schedule'.split(' '));

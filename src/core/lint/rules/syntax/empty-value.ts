@@ -28,6 +28,6 @@ jobs:
   ],
   links: ['https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax'],
   source: 'actionlint: syntax-check, GitHub',
-  files: ['workflow', 'action'],
+  files: ['workflow', 'action', 'dependabot'],
   check: fromProblems('empty-value'),
 });

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { actionRuns } from './action-runs';
 import { duplicateKey } from './duplicate-key';
 import { emptyValue } from './empty-value';
 import { invalidPermissions } from './invalid-permissions';
@@ -30,5 +31,6 @@ export const syntax: readonly Rule[] = [
   unknownEvent,
   unknownEventType,
   invalidPermissions,
+  actionRuns,
   unusedIgnore,
 ];
