@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { compileCatalogue } from '../../../scripts/lint-catalogue.mjs';
+import { ruleReference } from '../../../scripts/lint-reference.mjs';
 import { extractSchema } from '../../../scripts/lint-schema.mjs';
 import { knownActions, metadataOf, newestOf } from '../../../src/core/lint/catalogue/catalogue';
+import { rules } from '../../../src/core/lint/rules/index';
 import { readUses } from '../../../src/core/lint/model/uses';
 import { ScalarNode } from '../../../src/core/lint/yaml/node';
 
@@ -59,5 +61,12 @@ describe('the catalogue of actions', () => {
       assert.match(newest.sha ?? '', /^[0-9a-f]{40}$/, name);
       for (const input of newest.inputs.values()) assert.match(input.name, /^[\w.-]+$/, name);
     }
+  });
+});
+
+describe('docs/lint-rules.md', () => {
+  it('is what the rules say', () => {
+    const committed = readFileSync('docs/lint-rules.md', 'utf8');
+    assert.equal(committed, ruleReference(rules), 'run scripts/lint-docs.mjs');
   });
 });
