@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CodeActionKind, commands, MarkdownString, Range, workspace } from 'vscode';
-import type { Hover , Position} from 'vscode';
+import type { Hover, Position } from 'vscode';
 import { actionCalled, Project, run, workflow } from './project.js';
 
 const checkout = '- uses: actions/checkout@v7\n';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, CodeActionKind, languages, Uri, window, workspace } from 'vscode';
-import type { CodeAction, Diagnostic, TextDocument , Range} from 'vscode';
+import type { CodeAction, Diagnostic, TextDocument, Range } from 'vscode';
 import { eventually } from '../eventually.js';
 
 export const ciPath = '.github/workflows/ci.yml';
