@@ -17,7 +17,7 @@ const stillOff = 0.5;
 /** Chance of a wrong alarm that one benchmark may have in one run, and all benchmarks of a run together. */
 const confirmed = { each: 0.002, together: 0.02 };
 /** Largest p value of a split, which is looked for in every run. */
-const lasting = 0.0001;
+const lasting = 0.00001;
 const suspected = { each: 0.005, together: 0.05 };
 /** A single run is suspect only this many times further off than anything in the history. */
 export const suspectFactor = 2;
@@ -36,7 +36,7 @@ export const runsToRecover = 3;
 /** A change too small to strike in any run is one when it has lasted so many runs … */
 export const runsOfLasting = 8;
 /** … and is so many robust deviations large. */
-export const leastLasting = 1;
+export const leastLasting = 1.5;
 /** How many runs before the first striking one the change may have begun. */
 export const furthestStart = 10;
 /** Where the search for the commit stops believing its split (p value of the t test). */

@@ -76,7 +76,7 @@ describe('the verdict on a benchmark', () => {
         const x = Math.sin(311.7 * (from + index)) * 43758.5453;
         return steady(level * (1 + 0.05 * (x - Math.floor(x) - 0.5)), from + index);
       });
-    const all = verdicts(history([...noisy(100, 20, 0), ...noisy(104, 18, 20)]));
+    const all = verdicts(history([...noisy(100, 20, 0), ...noisy(104.5, 20, 20)]));
     assert.ok(all.slice(8, 27).every(({ verdict }) => verdict === 'stable'));
     assert.equal(last(all).verdict, 'regression');
     assert.ok(Math.abs(Number(last(all).since?.slice(1)) - 21) <= 2);
