@@ -36,13 +36,15 @@ export class WorkspaceFiles implements RepositoryFiles {
   read(path: string): string | undefined {
     if (path.startsWith('/') || path.split('/').includes('..')) return undefined;
     this.#seen.reads.add(path);
-    const open = this.#open.get(path);
-    if (open !== undefined) return open.getText();
-    if (this.#texts.has(path)) return this.#texts.get(path);
     // An empty list says nothing: not every virtual file system can be searched.
     const { paths = [], known } = this.#list ?? {};
     const complete = paths.length > 0 && paths.length < maxListed;
-    if (!complete || known?.has(path) === true) this.#seen.missing.add(path);
+    const exists = known?.has(path) === true;
+    const open = this.#open.get(path);
+    // The document of a deleted file may stay open for a while.
+    if (open !== undefined && (exists || !complete || open.isDirty)) return open.getText();
+    if (this.#texts.has(path)) return this.#texts.get(path);
+    if (!complete || exists) this.#seen.missing.add(path);
     return undefined;
   }
 

@@ -43,7 +43,7 @@ describe('linting, seen from outside', () => {
 
   it('underlines what is wrong and lists it in the Problems panel', async () => {
     await vscode.page.locator('.squiggly-error').first().waitFor();
-    await vscode.command('View: Focus Problems');
+    await vscode.press('Control+Shift+M');
     const problems = vscode.page.locator('.markers-panel');
     await problems.getByText('unknown-event').first().waitFor();
     await problems.getByText('template-injection').first().waitFor();
