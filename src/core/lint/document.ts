@@ -49,6 +49,7 @@ export class LintDocument {
   readonly action: Action | undefined;
   readonly dependabot: Dependabot | undefined;
   #lines: Lines | undefined;
+  #steps: readonly Step[] | undefined;
   #schema: SchemaResult | undefined;
 
   /**
@@ -77,7 +78,7 @@ export class LintDocument {
 
   /** The steps of all jobs, or of a composite action. */
   get steps(): readonly Step[] {
-    return this.action?.steps ?? this.jobs.flatMap((job) => job.steps);
+    return (this.#steps ??= this.action?.steps ?? this.jobs.flatMap((job) => job.steps));
   }
 
   /** Every `${{ }}` and every condition, in the order of the document. */

@@ -26,7 +26,11 @@ export function checkExpressions(document: LintDocument, surroundings: Expressio
     const { ast, error } = expression.parsed;
     if (error !== undefined) {
       const kind = error.arguments ? 'function-arguments' : 'expression-syntax';
-      problems.push({ kind, message: error.message, ...expression.range(error) });
+      const meant = error.suggestion;
+      // In a scalar with single quotes, a single quote is written twice.
+      const suggestion = expression.scalar.style === 'single' ? meant?.replaceAll("'", "''") : meant;
+      const problem = { kind, message: error.message, ...expression.range(error) } as const;
+      problems.push(suggestion === undefined ? problem : { ...problem, suggestion });
       continue;
     }
     const check = new Check(expression, contexts, problems);
@@ -164,14 +168,8 @@ class Check {
     const path = accessPath(node.object) ?? [];
     const names = [...object.properties.keys()];
     const suggestion = closest(node.name, names);
-    const quoted = this.#expression.source.charAt(node.nameStart) === "'";
     const { kind, message } = missing(path, node.name, this.#expression);
-    this.#report(
-      kind,
-      named(node),
-      `${message} ${hint(suggestion, names)}`.trim(),
-      suggestion === undefined || !quoted ? suggestion : `'${suggestion}'`,
-    );
+    this.#report(kind, named(node), `${message} ${hint(suggestion, names)}`.trim(), suggestion);
   }
 
   #index(node: IndexExpr): Type {

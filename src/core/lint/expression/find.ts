@@ -41,7 +41,7 @@ export function findExpressions(text: string, scalar: ScalarNode, place: Place, 
       whole: open === 0 && close + 2 === content.trimEnd().length,
       start: map.toFile(open),
       end: map.toFile(close + 1) + 1,
-      range: (part) => inFile(map, offset, part),
+      range: (part) => inFile(text, map, offset, part),
     });
     open = content.indexOf('${{', close + 2);
   }
@@ -59,14 +59,17 @@ function bare(text: string, scalar: ScalarNode, place: Place): Expression {
     whole: true,
     start: scalar.start,
     end: scalar.end,
-    range: (part) => inFile((map ??= new ContentMap(text, scalar)), 0, part),
+    range: (part) => inFile(text, (map ??= new ContentMap(text, scalar)), 0, part),
   };
 }
 
-function inFile(map: ContentMap, offset: number, part: Range): Range {
+function inFile(text: string, map: ContentMap, offset: number, part: Range): Range {
   const start = map.toFile(offset + part.start);
   if (part.end <= part.start) return { start, end: start };
-  return { start, end: map.toFile(offset + part.end - 1) + 1 };
+  const last = map.toFile(offset + part.end - 1);
+  // An escaped character is written as two or more; a line break behind the part does not belong to it.
+  const behind = map.toFile(offset + part.end);
+  return { start, end: behind > last && !/\s/.test(text.slice(last, behind)) ? behind : last + 1 };
 }
 
 /** Offset of the `}}` that ends an expression; those inside strings do not. */

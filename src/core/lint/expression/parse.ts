@@ -26,6 +26,8 @@ export interface ExpressionFault {
   readonly end: number;
   /** The text is an expression, but calls a function with a wrong number of arguments. */
   readonly arguments: boolean;
+  /** What was probably meant instead of the text from `start` to `end`. */
+  readonly suggestion?: string;
 }
 
 /** Workflows repeat their expressions, and an editor parses the same ones at every keystroke. */
@@ -62,6 +64,8 @@ function parse(text: string): ParsedExpression {
       return fault('This expression is too long: GitHub accepts 21,000 characters.', contentStart, contentEnd);
     const start = Number(symbol[2]) - 1;
     const found = symbol[1] ?? '';
+    const meant = suggestion(text, start, found);
+    if (meant !== undefined) return { error: { message: unexpected(found), arguments: false, ...meant } };
     return fault(unexpected(found), start, Math.min(contentEnd, start + found.length));
   }
   const offsets = offsetsOf(text, tokens);
@@ -99,6 +103,18 @@ function unexpected(symbol: string): string {
   if (symbol === '=') return 'Unexpected "=". Values are compared with "==".';
   if (symbol === '&' || symbol === '|') return `Unexpected "${symbol}". The operator is "${symbol}${symbol}".`;
   return `Unexpected "${symbol.length > 40 ? `${symbol.slice(0, 40)}…` : symbol}" in this expression.`;
+}
+
+/** Mistakes that people bring from other languages. */
+function suggestion(
+  text: string,
+  start: number,
+  symbol: string,
+): { start: number; end: number; suggestion: string } | undefined {
+  const quoted = /^"([^"'\\]*)"/.exec(text.slice(start));
+  if (quoted !== null) return { start, end: start + quoted[0].length, suggestion: `'${quoted[1] ?? ''}'` };
+  if (['=', '&', '|'].includes(symbol)) return { start, end: start + 1, suggestion: symbol.repeat(2) };
+  return undefined;
 }
 
 /** The library counts lines and columns, loosely inside strings; between tokens there is only white space. */

@@ -15,7 +15,15 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: cargo test
-        if: github.ref = "refs/heads/main"
+        if: github.ref = 'refs/heads/main'
+`,
+    `on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: cargo test
+        if: github.ref == "refs/heads/main"
 `,
   ],
   good: [

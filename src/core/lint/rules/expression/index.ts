@@ -5,6 +5,7 @@ import { expressionSyntax } from './expression-syntax';
 import { formatString } from './format-string';
 import { functionArguments } from './function-arguments';
 import { invalidJson } from './invalid-json';
+import { misspelledOutput } from './misspelled-output';
 import { typeMismatch } from './type-mismatch';
 import { unavailableContext } from './unavailable-context';
 import { unavailableFunction } from './unavailable-function';
@@ -33,6 +34,7 @@ export const expression: readonly Rule[] = [
   undefinedInput,
   undefinedSecret,
   undefinedOutput,
+  misspelledOutput,
   typeMismatch,
   comparisonTypes,
   formatString,

@@ -1,5 +1,30 @@
+import type { Fix } from '../../finding';
+import type { Editor } from '../../fix/editor';
+import type { Job, Workflow } from '../../model/workflow';
 import { rule } from '../../rule';
-import { fromProblems } from '../from-problems';
+import { suggestedFixes } from '../from-problems';
+
+/** Whether a job waits for another one, itself or through others. */
+function waitsFor(workflow: Workflow, job: Job, other: Job, seen = new Set<Job>()): boolean {
+  if (job === other) return true;
+  if (seen.has(job)) return false;
+  seen.add(job);
+  return job.needs.some((need) => {
+    const needed = workflow.jobsById.get(need.text.toLowerCase());
+    return needed !== undefined && waitsFor(workflow, needed, other, seen);
+  });
+}
+
+function needFix(edit: Editor, workflow: Workflow, job: Job, name: string): Fix[] {
+  const needed = workflow.jobsById.get(name.toLowerCase());
+  if (needed === undefined || waitsFor(workflow, needed, job)) return [];
+  const title = `Add "${needed.id}" to the needs of "${job.id}"`;
+  const entry = job.node.entry('needs');
+  if (entry === undefined) return [edit.fix(title, edit.addEntry(job.node, 'needs', needed.id, { before: 'runs-on' }))];
+  if (entry.value.kind === 'seq') return [edit.fix(title, edit.addItem(entry.value, needed.id))];
+  const [only] = job.needs;
+  return [edit.fix(title, edit.setValue(entry, only === undefined ? needed.id : `[${only.text}, ${needed.id}]`))];
+}
 
 export const undefinedNeed = rule({
   code: 'undefined-need',
@@ -41,5 +66,13 @@ jobs:
   ],
   links: ['https://docs.github.com/actions/reference/workflows-and-actions/contexts#needs-context'],
   source: 'actionlint: expression',
-  check: fromProblems('undefined-need'),
+  check: (context) => {
+    const { workflow, jobs, edit, text } = context;
+    for (const problem of context.problems('undefined-need')) {
+      const job = jobs.find(({ entry }) => entry.start <= problem.start && problem.end <= entry.end);
+      const name = text.slice(problem.start, problem.end).replaceAll("'", '');
+      const fixes = workflow === undefined || job === undefined ? [] : needFix(edit, workflow, job, name);
+      context.report(problem, problem.message, { fixes: fixes.length > 0 ? fixes : suggestedFixes(context, problem) });
+    }
+  },
 });
