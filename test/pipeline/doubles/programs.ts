@@ -58,10 +58,10 @@ const cargo = `#!/usr/bin/env bash
 set -euo pipefail
 if [[ \${1:-} == publish && " $* " != *' --dry-run '* ]]; then
   if [[ ! \${CARGO_REGISTRY_TOKEN:-} ]]; then echo 'error: no token found' >&2; exit 101; fi
-  "$CARGO_HOME/bin/cargo" "$@" --dry-run
+  "$HOME/.cargo/bin/cargo" "$@" --dry-run
   echo "published: $*"
 else
-  exec "$CARGO_HOME/bin/cargo" "$@"
+  exec "$HOME/.cargo/bin/cargo" "$@"
 fi
 `;
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cacheFolder, rustupHome, toolFile } from '../tools/cache.js';
@@ -65,16 +65,20 @@ export async function startMachine(folder: string, repository: string, setUp: Ma
   return machine;
 }
 
+/** CARGO_HOME of what all jobs share. */
+export const sharedCargoHome = join(cacheFolder, 'cargo');
+
 /**
  * Downloaded crates are the same for every job, and cargo verifies their checksums: sharing them only saves the
  * download. The rest of CARGO_HOME is the job's own, but for the settings that say where this machine gets crates.
  */
 async function shareCrates(cargoHome: string): Promise<void> {
-  const shared = join(cacheFolder, 'cargo', 'registry');
-  await mkdir(shared, { recursive: true });
-  await symlink(shared, join(cargoHome, 'registry'));
+  const registry = join(sharedCargoHome, 'registry');
+  await mkdir(registry, { recursive: true });
+  await symlink(registry, join(cargoHome, 'registry'));
   const settings = join(process.env['CARGO_HOME'] ?? join(homedir(), '.cargo'), 'config.toml');
-  if (existsSync(settings)) await symlink(settings, join(cargoHome, 'config.toml'));
+  if (!existsSync(settings)) return;
+  for (const home of [cargoHome, sharedCargoHome]) await copyFile(settings, join(home, 'config.toml'));
 }
 
 async function linkRust(bin: string): Promise<void> {

@@ -11,7 +11,7 @@ import {
 import { type Event, push } from '../runner/event.js';
 import type { RunResult } from '../runner/result.js';
 import type { Repository, RunOptions } from '../runner/run.js';
-import { cacheFolder } from '../tools/cache.js';
+import { sharedCargoHome } from '../runner/machine.js';
 import { runWorkflow } from '../runner/workflow.js';
 import { withoutAdvisories } from '../doubles/advisories.js';
 import { machineOfGitHub } from '../doubles/programs.js';
@@ -83,6 +83,9 @@ export function printedBy(result: RunResult, job: string): string {
 /**
  * Lets the jobs of a test share what they compile of other people's crates. Cargo keeps it apart by version, features
  * and flags, so the outcome is the same; what is built of the project itself is never shared, because each job has it in
- * another folder.
+ * another folder. Crates have to lie in the same place for every job then, hence the common CARGO_HOME.
  */
-export const sharedBuilds = { CARGO_BUILD_BUILD_DIR: join(cacheFolder, 'cargo', 'build') };
+export const sharedBuilds = {
+  CARGO_HOME: sharedCargoHome,
+  CARGO_BUILD_BUILD_DIR: join(sharedCargoHome, 'build'),
+};
