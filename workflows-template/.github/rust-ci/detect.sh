@@ -3,7 +3,7 @@
 #
 # usage: detect.sh GATE...   the gates of the calling workflow
 # in     CARGO_ROOTS         folders with a Cargo workspace or package, separated by spaces
-#        CARGO_FEATURES      "auto", or the flags that choose features, e.g. "--features tls"
+#        CARGO_FEATURES      "auto", "default", or the flags that choose features, e.g. "--features tls"
 # out    to $GITHUB_OUTPUT, as JSON unless said otherwise:
 #        cargo      the folders with a Cargo.toml: [{root, locked, features, doctests}], where locked is "--locked" if
 #                   Cargo.lock is committed, features are flags for cargo, doctests says whether there are any
@@ -86,7 +86,9 @@ describe() {
     done | jq -sc .)
   if [[ -f $(jq -r .workspace_root <<<"$metadata")/Cargo.lock ]]; then locked=--locked; fi
   flags=${CARGO_FEATURES:-auto}
-  if [[ $flags == auto ]]; then
+  if [[ $flags == default ]]; then
+    flags=''
+  elif [[ $flags == auto ]]; then
     flags=--all-features
     nightly=$(jq -r '[.packages[].features | keys[] | select(test("^(nightly|unstable)"))] | unique | join(", ")' <<<"$metadata")
     if [[ $nightly && $(cd "$root" && rustc --version) != *nightly* ]]; then flags=''; fi
