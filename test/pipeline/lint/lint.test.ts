@@ -104,7 +104,8 @@ describe('linters', function () {
   }
 
   it("report nothing on this project's own workflows", async () => {
-    assert.equal(await lintRepository(process.cwd()), '');
+    // The linter's fixtures are wrong on purpose.
+    assert.equal(await lintRepository(process.cwd(), ['.github', 'workflows-template']), '');
   });
 });
 

@@ -22,15 +22,17 @@ async function scriptsOf(folder: string): Promise<string[]> {
 /**
  * What actionlint (with shellcheck on every `run:`), shellcheck and zizmor report of a repository's workflows. zizmor
  * looks with the eyes of an auditor, its strictest persona: what it would let pass is explained in the workflow itself.
+ *
+ * @param parts what zizmor looks at below the folder
  */
-export async function lintRepository(folder: string): Promise<string> {
+export async function lintRepository(folder: string, parts: readonly string[] = ['.']): Promise<string> {
   const scripts = await scriptsOf(folder);
   const reports = [
     await lint(folder, 'actionlint', ['-no-color', '-shellcheck', toolFile('shellcheck')]),
     scripts.length === 0
       ? ''
       : await lint(folder, 'shellcheck', ['--external-sources', '--source-path=SCRIPTDIR', ...scripts]),
-    await lint(folder, 'zizmor', ['--offline', '--no-progress', '--color=never', '--persona=auditor', '.']),
+    await lint(folder, 'zizmor', ['--offline', '--no-progress', '--color=never', '--persona=auditor', ...parts]),
   ];
   return reports.join('');
 }
