@@ -100,6 +100,8 @@ export class LintDocument {
     const models = {
       jobs: new Map(this.jobs.map((job) => [job.node, job])),
       steps: new Map(this.steps.map((step) => [step.node, step])),
+      // As those who check such a file do: actionlint workflows, GitHub actions.
+      markKeyAbove: this.kind === 'workflow',
       unresolved: new Set(
         this.tree.aliases.flatMap((alias) => (alias.anchor && !alias.recursive ? [] : [alias.start])),
       ),

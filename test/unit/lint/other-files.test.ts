@@ -68,7 +68,7 @@ registries:
       '6 invalid-value',
     ]);
     assert.deepEqual(dependabot(update('    directory: /\n    schedule:\n      intervall: weekly\n')), [
-      '5 missing-key',
+      '6 missing-key',
       '6 unexpected-key',
     ]);
     assert.deepEqual(dependabot('version: "2"\nupdates:\n'), ['1 wrong-type', '2 empty-value']);
@@ -94,7 +94,7 @@ describe('action.yml', () => {
   });
 
   it('knows the keys of each kind of action', () => {
-    assert.deepEqual(action('name: x\ndescription: y\nruns:\n  using: node24\n'), ['3 missing-key']);
+    assert.deepEqual(action('name: x\ndescription: y\nruns:\n  using: node24\n'), ['4 missing-key']);
     assert.deepEqual(action('name: x\ndescription: y\nruns:\n  using: node24\n  main: index.js\n'), []);
     assert.deepEqual(
       action('name: x\ndescription: y\nruns:\n  using: docker\n  image: Dockerfile\n  args: ["${{ inputs.a }}"]\n'),

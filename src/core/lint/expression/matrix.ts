@@ -1,5 +1,5 @@
 import type { MapNode, Node } from '../yaml/node';
-import { any, anyObject, arrayOf, boolean, merge, nullType, number, object, string } from './types';
+import { any, anyObject, arrayOf, boolean, merge, number, object, string } from './types';
 import type { Type } from './types';
 
 /** The type of the `matrix` context of a job: what its rows and `include` can give, and nothing else. */
@@ -62,7 +62,8 @@ export function typeOfNode(node: Node): Type {
     return open ? { kind: 'object', properties, rest: any } : { kind: 'object', properties };
   }
   if (node.text.includes('${{')) return /^\$\{\{[^}]*\}\}$/.test(node.text.trim()) ? any : string;
-  if (node.value === null) return nullType;
+  // A row that lists nothing stands for what is left out; what follows from that is not known.
+  if (node.value === null) return any;
   if (typeof node.value === 'number') return number;
   return typeof node.value === 'boolean' ? boolean : string;
 }

@@ -78,6 +78,8 @@ interface Models {
   readonly steps: ReadonlyMap<MapNode, Step>;
   /** Offsets of aliases that stand for nothing, which is a problem of its own. */
   readonly unresolved: ReadonlySet<number>;
+  /** A missing key is marked at the key above; otherwise at the first key beside it. */
+  readonly markKeyAbove: boolean;
 }
 
 /** Checks a document against GitHub's schema and collects its expressions on the way. */
@@ -326,7 +328,8 @@ class Walk implements SchemaResult {
     computedKeys: boolean,
     scope: Scope,
   ): void {
-    const at = scope.at ?? node.entries[0]?.key ?? node;
+    const first = node.entries[0]?.key ?? node;
+    const at = this.#models.markKeyAbove ? (scope.at ?? first) : first;
     const [form] = forms;
     if (form === undefined) return;
     if (computedKeys) return;
