@@ -37,29 +37,44 @@ interface Options {
   readonly root: string | undefined;
 }
 
+/** What the command touches of its process. */
+export interface LintStreams {
+  readonly input: NodeJS.ReadableStream;
+  readonly print: (text: string) => void;
+  readonly tell: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const ofProcess: LintStreams = {
+  input: process.stdin,
+  print: (text) => void process.stdout.write(text),
+  tell: (text) => void process.stderr.write(text),
+  env: process.env,
+};
+
 /**
  * `rust-ci lint`.
  *
  * @param args what stands behind `lint` on the command line
  * @returns the exit code
  */
-export async function lintCommand(args: readonly string[]): Promise<number> {
+export async function lintCommand(args: readonly string[], streams: LintStreams = ofProcess): Promise<number> {
   let parsed;
   try {
-    parsed = parse(args);
+    parsed = parse(args, streams.env['LINT_ROOT']);
   } catch (error) {
-    process.stderr.write(`rust-ci lint: ${error instanceof Error ? error.message : String(error)}\n\n${lintUsage}`);
+    streams.tell(`rust-ci lint: ${error instanceof Error ? error.message : String(error)}\n\n${lintUsage}`);
     return 2;
   }
   if (parsed.help) {
-    process.stdout.write(lintUsage);
+    streams.print(lintUsage);
     return 0;
   }
   const linter = new FileLinter(parsed.options);
-  return parsed.batch ? await batch(linter) : report(linter, parsed.paths, parsed.options);
+  return parsed.batch ? await batch(linter, streams) : report(linter, parsed.paths, parsed.options, streams);
 }
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[], root: string | undefined) {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -78,7 +93,7 @@ function parse(args: readonly string[]) {
     minSeverity:
       values['min-severity'] === undefined ? undefined : oneOf('--min-severity', values['min-severity'], severities),
     allRules: values['all-rules'],
-    root: process.env['LINT_ROOT'] === '' ? undefined : process.env['LINT_ROOT'],
+    root: root === '' ? undefined : root,
   };
   if (values.batch && positionals.length > 0) throw new Error('--batch reads its paths on standard input.');
   return { options, paths: positionals, batch: values.batch, help: values.help };
@@ -125,7 +140,7 @@ class FileLinter {
   }
 }
 
-function report(linter: FileLinter, paths: readonly string[], options: Options): number {
+function report(linter: FileLinter, paths: readonly string[], options: Options, streams: LintStreams): number {
   const failures: string[] = [];
   const reports: FileReport[] = [];
   const attempt = <T>(path: string, work: () => T): T | undefined => {
@@ -142,21 +157,21 @@ function report(linter: FileLinter, paths: readonly string[], options: Options):
       if (one === undefined) continue;
       reports.push(one);
       for (const { code, error } of one.result.crashes)
-        process.stderr.write(`rust-ci lint: the rule ${code} failed in ${file}: ${reason(error)}\n`);
+        streams.tell(`rust-ci lint: the rule ${code} failed in ${file}: ${reason(error)}\n`);
     }
-  process.stdout.write(format(reports, options.format, rules));
-  for (const failure of failures) process.stderr.write(`rust-ci lint: ${failure}\n`);
+  streams.print(format(reports, options.format, rules));
+  for (const failure of failures) streams.tell(`rust-ci lint: ${failure}\n`);
   if (failures.length > 0) return 2;
   const threshold = options.minSeverity ?? 'warning';
   return reports.some(({ findings }) => findings.some(({ severity }) => reaches(severity, threshold))) ? 1 : 0;
 }
 
 /** Answers every line before the next one is read, so that a caller can measure and stop as it likes. */
-async function batch(linter: FileLinter): Promise<number> {
-  for await (const line of createInterface({ input: process.stdin })) {
+async function batch(linter: FileLinter, streams: LintStreams): Promise<number> {
+  for await (const line of createInterface({ input: streams.input })) {
     const file = line.trim();
     if (file === '') continue;
-    process.stdout.write(`${JSON.stringify(answer(linter, file))}\n`);
+    streams.print(`${JSON.stringify(answer(linter, file))}\n`);
   }
   return 0;
 }
