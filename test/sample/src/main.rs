@@ -2,8 +2,11 @@ use std::io::Read;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
+    match read(std::env::args().nth(1), std::io::stdin()) {
+        Ok(text) => {
+            print!("{}", report(&text));
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("tally: {error}");
             ExitCode::FAILURE
@@ -11,20 +14,39 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<(), String> {
+/// The text of a file, or of the other input where no file is named.
+fn read(path: Option<String>, mut other: impl Read) -> Result<String, String> {
+    if let Some(path) = path {
+        return std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"));
+    }
     let mut text = String::new();
-    match std::env::args().nth(1) {
-        Some(path) => {
-            text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?
-        }
-        None => {
-            std::io::stdin()
-                .read_to_string(&mut text)
-                .map_err(|error| error.to_string())?;
-        }
+    other
+        .read_to_string(&mut text)
+        .map_err(|error| error.to_string())?;
+    Ok(text)
+}
+
+/// The ten most frequent words, one a line.
+fn report(text: &str) -> String {
+    tally::top(&tally::count(text), 10)
+        .into_iter()
+        .map(|(word, n)| format!("{n:>6}  {word}\n"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_what_it_reads() {
+        let text = read(None, "to be or not to be".as_bytes()).unwrap();
+        assert!(report(&text).starts_with("     2  be\n     2  to\n"));
     }
-    for (word, n) in tally::top(&tally::count(&text), 10) {
-        println!("{n:>6}  {word}");
+
+    #[test]
+    fn names_the_file_that_is_missing() {
+        let error = read(Some("missing.txt".into()), std::io::empty()).unwrap_err();
+        assert!(error.starts_with("missing.txt: "));
     }
-    Ok(())
 }
