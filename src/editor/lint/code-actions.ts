@@ -33,6 +33,7 @@ export class LintActions implements CodeActionProvider {
     return [
       ...here.flatMap(({ finding, diagnostic }) => fixes(checked, finding, diagnostic)),
       ...unique(here).flatMap(({ finding, diagnostic }) => fixKind(checked, finding, diagnostic)),
+      ...unique(here).flatMap(({ finding, diagnostic }) => update(finding, diagnostic)),
       ...here.map(({ finding, diagnostic }) => ignore(checked, finding, diagnostic)),
       ...unique(here).flatMap(({ finding, diagnostic }) => aboutRule(checked, finding, diagnostic)),
     ];
@@ -64,6 +65,14 @@ function fixKind(checked: Checked, { code }: Finding, diagnostic: Diagnostic): C
   if (edits.fixed < 2) return [];
   const action = quickFix(l10n.t('Fix all {0} "{1}" in this file', edits.fixed, code), diagnostic);
   action.edit = edit(checked, edits.edits);
+  return [action];
+}
+
+/** The update repairs what has left the pipeline's contract. */
+function update({ code }: Finding, diagnostic: Diagnostic): CodeAction[] {
+  if (!/^pipeline-(?:contract|outdated|incomplete)$/.test(code)) return [];
+  const action = quickFix(l10n.t('Update Rust CI…'), diagnostic);
+  action.command = { command: 'rustCi.update', title: action.title };
   return [action];
 }
 

@@ -1,17 +1,9 @@
 use std::io::Read;
-use std::process::ExitCode;
 
-fn main() -> ExitCode {
-    match read(std::env::args().nth(1), std::io::stdin()) {
-        Ok(text) => {
-            print!("{}", report(&text));
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("tally: {error}");
-            ExitCode::FAILURE
-        }
-    }
+fn main() -> Result<(), String> {
+    let text = read(std::env::args().nth(1), std::io::stdin())?;
+    print!("{}", report(&text));
+    Ok(())
 }
 
 /// The text of a file, or of the other input where no file is named.
