@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Repository } from '../runner/run.js';
+import { temporaryFolder } from '../temporary.js';
 
 /** A release as the double of GitHub keeps it. */
 export interface Release {
@@ -22,7 +22,7 @@ export interface Releases {
 }
 
 export async function releasesOf(repository: Repository): Promise<Releases> {
-  const folder = await mkdtemp(join(tmpdir(), 'rust-ci-releases-'));
+  const folder = await temporaryFolder('releases');
   const script = resolve('test/pipeline/doubles/gh.mjs');
   return {
     gh: `#!/bin/sh\nexec '${process.execPath}' '${script}' '${folder}' '${repository.folder}' "$@"\n`,

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer as createSocket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { toolFile } from '../tools/cache.js';
+import { temporaryFolder } from '../temporary.js';
 
 /** Lets a test look at a request before the registry does; an answer other than `undefined` is sent in its place. */
 export type Interceptor = (method: string, path: string) => Promise<number | undefined> | number | undefined;
@@ -30,7 +30,7 @@ async function freePort(): Promise<number> {
 }
 
 async function startProcess(port: number): Promise<ChildProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'rust-ci-registry-'));
+  const folder = await temporaryFolder('registry');
   const settings = {
     version: 0.1,
     log: { level: 'error', accesslog: { disabled: true } },

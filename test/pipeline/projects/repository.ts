@@ -1,8 +1,8 @@
 import { execa } from 'execa';
-import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Repository } from '../runner/run.js';
+import { temporaryFolder } from '../temporary.js';
 
 /** Files of a project by their path in it; a script begins with `#!` and becomes executable. */
 export type Files = Record<string, string>;
@@ -16,7 +16,7 @@ async function git(folder: string, ...args: string[]): Promise<string> {
 
 /** A git repository with one commit of these files. Pushes to it are taken, but for those to the branch it is on. */
 export async function createRepository(files: Files, options: Partial<Repository> = {}): Promise<Repository> {
-  const folder = await mkdtemp(join(tmpdir(), 'rust-ci-project-'));
+  const folder = await temporaryFolder('project');
   const repository = { folder, name: 'Example/Project', defaultBranch: 'main', private: false, ...options };
   await git(folder, 'init', '--quiet', `--initial-branch=${repository.defaultBranch}`);
   await git(folder, 'config', 'uploadpack.allowAnySHA1InWant', 'true');

@@ -1,10 +1,10 @@
 import { execa } from 'execa';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { PipelineOptions } from '../../../src/core/pipeline/options.js';
 import type { Repository } from '../runner/run.js';
 import { commit, createRepository, type Files } from './repository.js';
+import { temporaryFolder } from '../temporary.js';
 
 /** Options that a test sets; the rest is what Scaffold recommends for the project. */
 export type OptionChanges = Partial<Omit<PipelineOptions, 'coverage'>> & {
@@ -16,7 +16,7 @@ const cli = resolve(process.env['RUST_CI_CLI'] ?? 'dist/cli.js');
 
 /** Scaffolds the pipeline into a repository as a user would, and commits what was written. */
 export async function scaffold(repository: Repository, options: OptionChanges = {}): Promise<void> {
-  const file = join(await mkdtemp(join(tmpdir(), 'rust-ci-options-')), 'options.json');
+  const file = join(await temporaryFolder('options'), 'options.json');
   await writeFile(file, JSON.stringify(options));
   await execa(process.execPath, [cli, 'scaffold', repository.folder, '--options', file]);
   await commit(repository);

@@ -93,6 +93,11 @@ export interface Leg {
   needs: Record<string, unknown>;
 }
 
+/** The `strategy` context: jobs run one after another here. */
+export function strategyContext(leg: Omit<Leg, 'machine'>): Record<string, unknown> {
+  return { 'job-index': leg.index, 'job-total': leg.total, 'fail-fast': leg.failFast, 'max-parallel': 1 };
+}
+
 /** Every context that a step can see. */
 export function stepContexts(run: Run, leg: Leg, progress: Progress): Record<string, unknown> {
   const { machine } = leg;
@@ -104,7 +109,7 @@ export function stepContexts(run: Run, leg: Leg, progress: Progress): Record<str
     inputs: run.inputs,
     needs: leg.needs,
     matrix: leg.matrix,
-    strategy: { 'job-index': leg.index, 'job-total': leg.total, 'fail-fast': leg.failFast, 'max-parallel': 1 },
+    strategy: strategyContext(leg),
     steps: stepsContext(progress.steps),
     job: { status: progress.status },
     runner: {

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { githubContext, type Leg, stepContexts } from './contexts.js';
-import { evaluate, interpolate, type Scope } from './expression.js';
+import { githubContext, jobContexts, type Leg, stepContexts, strategyContext } from './contexts.js';
+import { interpolate, type Scope } from './expression.js';
 import { startMachine } from './machine.js';
-import type { Combination } from './matrix.js';
 import type { LegResult } from './result.js';
 import type { Run } from './run.js';
 import type { Job } from './schema.js';
@@ -16,19 +15,27 @@ const here = /^ubuntu-(?:latest|slim|\d\d\.\d\d)$/;
 /** One combination of a job, from its place among the others to what stands before it. */
 export type LegPlan = Omit<Leg, 'machine'>;
 
-function skippedLeg(matrix: Combination, result: LegResult['result']): LegResult {
-  return { matrix, result, outputs: {}, steps: [], summary: '', annotations: [] };
+/** A combination that takes no part. */
+export function idleLeg(run: Run, job: Job, plan: LegPlan, result: LegResult['result']): LegResult {
+  const { name } = keysOf(run, job, plan);
+  return { name, matrix: plan.matrix, result, outputs: {}, steps: [], summary: '', annotations: [] };
 }
 
-export function cancelledLeg(matrix: Combination): LegResult {
-  return skippedLeg(matrix, 'cancelled');
+/** The keys of a job that GitHub evaluates before there is a machine; the others of them must have a value, too. */
+function keysOf(run: Run, job: Job, plan: LegPlan): { name: string; labels: string[] } {
+  const contexts = { ...jobContexts(run, plan.needs), matrix: plan.matrix, strategy: strategyContext(plan) };
+  const scope: Scope = { contexts, functions: [] };
+  const environment = typeof job.environment === 'object' ? job.environment.name : job.environment;
+  if (environment !== undefined && interpolate(environment, scope) === '')
+    throw new Error('An environment has no name.');
+  const labels = [job['runs-on']].flat().map((label) => interpolate(label, scope));
+  return { name: interpolate(job.name ?? plan.job, scope), labels };
 }
 
 /** Runs one combination of a job on a machine of its own. */
 export async function runLeg(run: Run, job: Job, plan: LegPlan): Promise<LegResult> {
-  const contexts = { github: githubContext(run), needs: plan.needs, matrix: plan.matrix, inputs: run.inputs };
-  const labels = [evaluate(job['runs-on'], { contexts: { ...contexts, vars: run.vars }, functions: [] })].flat();
-  if (!labels.every((label) => here.test(String(label)))) return skippedLeg(plan.matrix, 'not-run');
+  const { name, labels } = keysOf(run, job, plan);
+  if (!labels.every((label) => here.test(label))) return idleLeg(run, job, plan, 'not-run');
 
   const folder = join(run.folder, 'jobs', `${plan.job}-${plan.index}`);
   const leg: Leg = { ...plan, machine: await startMachine(folder, run.repository.name, run.machine) };
@@ -45,6 +52,7 @@ export async function runLeg(run: Run, job: Job, plan: LegPlan): Promise<LegResu
     Object.entries(job.outputs).map(([name, value]) => [name, interpolate(value, scope())]),
   );
   return {
+    name,
     matrix: plan.matrix,
     result: state.status,
     outputs,

@@ -16,6 +16,8 @@ export interface StepResult {
 
 /** One combination of a job's matrix. */
 export interface LegResult {
+  /** As GitHub shows it. */
+  name: string;
   matrix: Combination;
   /** `not-run`: it wants a machine other than Linux x86-64. */
   result: Result | 'not-run';
@@ -40,6 +42,8 @@ export interface ActionCall {
 }
 
 export interface RunResult {
+  /** As GitHub shows it. */
+  name: string;
   jobs: Record<string, JobResult>;
   calls: ActionCall[];
   /** Folders with the contents of the uploaded artifacts, by name. */

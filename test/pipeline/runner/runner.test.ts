@@ -119,6 +119,7 @@ detect:
     - id: d
       run: echo 'roots=[".","crates/a"]' >> "$GITHUB_OUTPUT"
 build:
+  name: build \${{ matrix.root }}
   needs: detect
   runs-on: \${{ matrix.os }}
   strategy:
@@ -142,6 +143,7 @@ build:
       ['c', 'ubuntu-24.04-arm', 'not-run'],
     ]);
     assert.deepEqual(printed(result, 'build'), ['. linux 4', 'crates/a linux 4']);
+    assert.equal(job(result, 'build').legs[1]?.name, 'build crates/a');
   });
 
   it('refuses an empty matrix, as GitHub does', async () => {

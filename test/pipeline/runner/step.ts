@@ -46,12 +46,12 @@ export function interpolateAll(values: Environment, scope: Scope): Record<string
 
 /** Runs one step of a job and takes what it did over into the job's state. */
 export async function runStep(run: Run, leg: Leg, job: Job, step: Step, state: JobState): Promise<void> {
-  const name = step.name ?? step.uses ?? step.run?.split('\n')[0] ?? '';
   const functions = [...stepStatus(state.status), hashFilesFunction(leg.machine.workspace)];
   const scope = (env: Record<string, string>): Scope => ({
     contexts: stepContexts(run, leg, { steps: state.steps, env, status: state.status }),
     functions,
   });
+  const name = interpolate(step.name ?? step.uses ?? step.run?.split('\n')[0] ?? '', scope(state.env));
   const env = { ...state.env, ...interpolateAll(step.env ?? {}, scope(state.env)) };
   if (!holds(step.if, scope(env))) {
     state.steps.push({ name, id: step.id, outcome: 'skipped', conclusion: 'skipped', outputs: {}, output: '' });

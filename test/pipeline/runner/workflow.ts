@@ -1,12 +1,11 @@
 import { execa } from 'execa';
-import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tmpdir } from 'node:os';
 import { standIns } from '../actions/table.js';
 import { jobContexts, needsContext } from './contexts.js';
 import type { Event } from './event.js';
-import { evaluate, holds } from './expression.js';
-import { cancelledLeg, runLeg } from './job.js';
+import { evaluate, holds, interpolate } from './expression.js';
+import { idleLeg, runLeg } from './job.js';
 import { expandMatrix } from './matrix.js';
 import { readWorkflow } from './read.js';
 import type { JobResult, LegResult, RunResult } from './result.js';
@@ -14,6 +13,7 @@ import type { Repository, Run, RunOptions } from './run.js';
 import type { Job, Workflow } from './schema.js';
 import { jobStatus, type Result } from './status.js';
 import { dispatchInputs, triggeredBy } from './triggers.js';
+import { keepEverything, temporaryFolder } from '../temporary.js';
 
 /** What a job's own keys look like where it never ran. */
 const skipped: JobResult = { result: 'skipped', outputs: {}, legs: [] };
@@ -28,12 +28,18 @@ export async function runWorkflow(file: string, options: RunOptions): Promise<Ru
   if (!triggeredBy(workflow.on, options.event)) return undefined;
   const run = await startRun(workflow, options);
   const jobs: Record<string, JobResult> = {};
-  for (const id of inOrder(workflow)) jobs[id] = await runJob(run, id, jobs);
-  return { jobs, calls: run.calls, artifacts: Object.fromEntries(run.artifacts) };
+  try {
+    for (const id of inOrder(workflow)) jobs[id] = await runJob(run, id, jobs);
+  } finally {
+    // What was compiled is large, and nobody asks for it any more; artifacts lie elsewhere.
+    if (!keepEverything) await rm(join(run.folder, 'jobs'), { recursive: true, force: true });
+  }
+  const name = interpolate(workflow['run-name'] ?? workflow.name, { contexts: jobContexts(run, {}), functions: [] });
+  return { name, jobs, calls: run.calls, artifacts: Object.fromEntries(run.artifacts) };
 }
 
 async function startRun(workflow: Workflow, options: RunOptions): Promise<Run> {
-  const folder = await mkdtemp(join(tmpdir(), 'rust-ci-run-'));
+  const folder = await temporaryFolder('run');
   await mkdir(join(folder, 'artifacts'));
   return {
     workflow,
@@ -105,7 +111,7 @@ async function runJob(run: Run, id: string, jobs: Record<string, JobResult>): Pr
   for (const [index, matrix] of combinations.entries()) {
     const stopped = failFast && legs.some((leg) => leg.result === 'failure');
     const plan = { job: id, matrix, index, total: combinations.length, failFast, needs };
-    legs.push(stopped ? cancelledLeg(matrix) : await runLeg(run, job, plan));
+    legs.push(stopped ? idleLeg(run, job, plan, 'cancelled') : await runLeg(run, job, plan));
   }
   const forgiven = evaluate(job['continue-on-error'] ?? false, scope) === true;
   if (legs.every(({ result }) => result === 'not-run')) throw new Error(`No part of the job "${id}" can run on Linux.`);

@@ -57,6 +57,7 @@ describe('rollback.yml', function () {
     const before = await inspect(registry.direct, name, earlier);
     const result = await rollback('v1.2.3', { request: 'editor-1' });
     assertGates(result, { rollback: 'pass' });
+    assert.equal(result.name, 'Roll back to v1.2.3 [editor-1]');
     assert.deepEqual(await latest(), before);
     assert.deepEqual(before?.platforms, ['linux/amd64', 'linux/arm64', 'unknown/unknown']);
     assert.deepEqual(report(result).rollback, {

@@ -1,8 +1,8 @@
 import { execa } from 'execa';
-import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { rustupHome } from '../tools/cache.js';
+import { temporaryFolder } from '../temporary.js';
 
 /** What a script left behind. */
 export interface ScriptResult {
@@ -15,7 +15,7 @@ export interface ScriptResult {
 
 /** A git repository with these files, nothing of it committed. */
 export async function folderWith(files: Record<string, string>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'rust-ci-script-'));
+  const folder = await temporaryFolder('script');
   await execa('git', ['init', '--quiet', folder]);
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -32,7 +32,7 @@ export async function runScript(
   env: Record<string, string> = {},
   programs: Record<string, string> = {},
 ): Promise<ScriptResult> {
-  const temp = await mkdtemp(join(tmpdir(), 'rust-ci-runner-'));
+  const temp = await temporaryFolder('runner');
   const doubles = join(temp, 'doubles');
   await mkdir(doubles);
   for (const [name, text] of Object.entries(programs)) {
