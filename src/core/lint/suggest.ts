@@ -11,14 +11,20 @@ export function closest(written: string, candidates: Iterable<string>): string |
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
     if (candidate === written) continue;
-    const distance =
-      flatten(candidate) === plain ? 0 : editDistance(written.toLowerCase(), candidate.toLowerCase(), limit);
+    const distance = distanceOf(written, plain, candidate, limit);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+function distanceOf(written: string, plain: string, candidate: string, limit: number): number {
+  if (flatten(candidate) === plain) return 0;
+  // `timeout` for `timeout-minutes`: its first word.
+  if (written.length > 3 && candidate.startsWith(`${written}-`)) return 1;
+  return editDistance(written.toLowerCase(), candidate.toLowerCase(), limit);
 }
 
 function flatten(text: string): string {

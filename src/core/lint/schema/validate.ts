@@ -241,7 +241,7 @@ class Walk implements SchemaResult {
     const step = this.#models.steps.get(node) ?? scope.step;
     const inner = scope.inside(job, step);
     const seen = new Map<string, Entry>();
-    let forms = definition.maps;
+    let forms = decided(definition, node);
     let computedKeys = false;
     for (const entry of node.entries) {
       const key = entry.key.text;
@@ -266,7 +266,7 @@ class Walk implements SchemaResult {
         continue;
       }
       seen.set(folded, entry);
-      forms = this.#entry(entry, forms, inner);
+      forms = this.#entry(entry, forms, definition, inner);
     }
     this.#complete(node, forms, seen, computedKeys, inner);
   }
@@ -287,7 +287,7 @@ class Walk implements SchemaResult {
   }
 
   /** @returns the forms that are still possible after this key */
-  #entry(entry: Entry, forms: readonly MapForm[], scope: Scope): readonly MapForm[] {
+  #entry(entry: Entry, forms: readonly MapForm[], definition: Definition, scope: Scope): readonly MapForm[] {
     const key = entry.key.text;
     const [only] = forms;
     // Nearly always there is one form left, and nothing to filter.
@@ -303,12 +303,21 @@ class Walk implements SchemaResult {
       this.node(entry.value, loose.value, scope.entry(scope.key, entry.key));
       return forms;
     }
-    this.#unexpected(entry, forms, scope);
+    this.#unexpected(entry, forms, definition, scope);
     return forms;
   }
 
-  #unexpected(entry: Entry, forms: readonly MapForm[], scope: Scope): void {
+  #unexpected(entry: Entry, forms: readonly MapForm[], definition: Definition, scope: Scope): void {
     const key = entry.key.text;
+    if (definition.maps.some(({ properties }) => properties.has(key))) {
+      const kind = forms[0]?.required[0] ?? '';
+      this.#report(
+        'unexpected-key',
+        entry.key,
+        `"${key}" does not go with "${kind}": ${named(scope)} is of another kind.`,
+      );
+      return;
+    }
     const allowed = [...new Set(forms.flatMap((form) => [...form.properties.keys()]))];
     const suggestion = closest(key, allowed);
     const where = scope.key === '' ? 'at the top of this file' : `in ${named(scope)}`;
@@ -319,6 +328,15 @@ class Walk implements SchemaResult {
       `Unknown key "${key}" ${where}. ${hint}`,
       suggestion === undefined ? {} : { suggestion },
     );
+  }
+
+  /** A step that has both: which of the two is meant, nobody can tell. */
+  #both(seen: ReadonlyMap<string, Entry>, scope: Scope): void {
+    if (!scope.item || scope.step === undefined) return;
+    const [run, uses] = [seen.get('RUN'), seen.get('USES')];
+    if (run === undefined || uses === undefined) return;
+    const first = run.start < uses.start ? run : uses;
+    this.#report('unexpected-key', first.key, 'A step has either "run" or "uses", not both.');
   }
 
   #complete(
@@ -338,12 +356,29 @@ class Walk implements SchemaResult {
     const shared = form.required.filter((key) => forms.every(({ required }) => required.includes(key)));
     for (const key of shared)
       if (!present(key)) this.#report('missing-key', at, `${sentence(named(scope))} needs the key "${key}".`);
+    this.#both(seen, scope);
     if (forms.length === 1) return;
     const telling = forms.flatMap(({ required }) => required.filter((key) => !shared.includes(key)).slice(0, 1));
     if (telling.length === 0 || telling.some((key) => seen.has(key.toUpperCase()))) return;
     const list = [...new Set(telling)].map((key) => `"${key}"`).join(', ');
     this.#report('missing-key', at, `${sentence(named(scope))} needs one of the keys ${list}.`);
   }
+}
+
+/**
+ * The forms that a mapping can have, where one key says which: with `uses`, a job calls a workflow and a step an action,
+ * whatever else is there. GitHub decides by the first key that only some forms have, and blames the others.
+ */
+function decided({ name, maps }: Definition, node: MapNode): readonly MapForm[] {
+  if (maps.length < 2) return maps;
+  const has = (key: string) => node.entry(key) !== undefined;
+  let key: string | undefined;
+  if (name === 'job') key = has('uses') ? 'uses' : 'runs-on';
+  else if (name === 'steps-item' || name === 'composite-step') {
+    const uses = has('uses');
+    if (uses !== has('run')) key = uses ? 'uses' : 'run';
+  }
+  return key === undefined ? maps : maps.filter(({ required }) => required.includes(key));
 }
 
 const positive = new Set(['timeout-minutes', 'cancel-timeout-minutes', 'max-parallel']);
