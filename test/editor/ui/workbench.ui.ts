@@ -81,7 +81,7 @@ describe('Restricted Mode', () => {
   after(() => vscode.close());
 
   it('keeps the commands', async () => {
-    assert.match(await vscode.statusBar(), /Restricted Mode/);
+    await eventually('the status bar says Restricted Mode', async () => /Restricted Mode/.test(await vscode.statusBar()));
     await vscode.openPalette('Rust CI:');
     await vscode.pick('Rust CI: Scaffold Rust CI…').waitFor();
     await vscode.screenshot('restricted-mode');

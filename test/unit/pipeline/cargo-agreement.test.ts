@@ -163,6 +163,6 @@ describe('detect, compared with cargo', function () {
       }),
       { numRuns: Number(process.env['RUST_CI_RUNS'] ?? 15) },
     );
-    assert(compared > 5, 'cargo accepted some of the workspaces');
+    assert(compared > 0, 'cargo accepted some of the workspaces');
   });
 });
