@@ -69,6 +69,8 @@ class QuickReader {
       column = this.#nextContent();
     }
     if (column < 0) return undefined;
+    // What is indented behind a byte order mark, the library reads in its own way.
+    if (column > 0 && this.#text.charCodeAt(0) === 0xfeff) throw giveUp;
     if (this.#isMarker()) throw giveUp;
     // JSON is YAML.
     const root = this.#code(this.#at) === openBrace ? this.#inline(-1) : this.#block(column);
@@ -356,7 +358,6 @@ class QuickReader {
     const lines: string[] = [];
     let end = start + 1 + (header[1]?.length ?? 0);
     let indentation = -1;
-    let folds = true;
     // White space behind the last text is text as well, in ways that are better left to the library.
     let trailingSpace = false;
     while (this.#at < this.#length) {
@@ -381,14 +382,13 @@ class QuickReader {
           indentation = indent;
         }
         if (indent < indentation) throw giveUp;
-        if (indent > indentation || this.#code(at) === 9) folds = false;
         lines.push(this.#text.slice(lineStart + indentation, lineEnd));
         trailingSpace = false;
         end = lineEnd;
       }
       this.#at = breakAt < 0 ? this.#length : breakAt + 1;
     }
-    if ((!literal && !folds) || trailingSpace) throw giveUp;
+    if (trailingSpace) throw giveUp;
     // Without a final line break there is none to keep.
     if (this.#at >= this.#length && this.#code(this.#length - 1) !== newline && header[1] === '+') throw giveUp;
     const text = join(lines, literal, header[1] ?? '');
@@ -529,19 +529,28 @@ function join(lines: readonly string[], literal: boolean, chomping: string): str
   return body + '\n'.repeat(chomping === '+' ? lines.length - last + 1 : 1);
 }
 
-/** Lines become words of one line; empty lines become line breaks. */
+/**
+ * Lines become words of one line, and empty lines line breaks; lines that are indented deeper stay lines of their own.
+ */
 function fold(lines: readonly string[]): string {
-  let text = '';
-  let empty = 0;
-  for (const [index, line] of lines.entries()) {
-    if (line === '') {
-      empty++;
-      continue;
-    }
-    if (text === '' && index === empty) text = '\n'.repeat(empty);
-    else text += empty > 0 ? '\n'.repeat(empty) : ' ';
-    text += line;
-    empty = 0;
+  const start = lines.findIndex((line) => line !== '');
+  let text = '\n'.repeat(start);
+  let separator = '';
+  let deeper = false;
+  for (const line of lines.slice(start)) {
+    const first = line.charCodeAt(0);
+    if (first === space || first === 9) {
+      if (separator === ' ') separator = '\n';
+      else if (!deeper && separator === '\n') separator = '\n\n';
+      text += separator + line;
+      separator = '\n';
+      deeper = true;
+    } else if (line !== '') {
+      text += separator + line;
+      separator = ' ';
+      deeper = false;
+    } else if (separator === '\n') text += '\n';
+    else separator = '\n';
   }
   return text;
 }
