@@ -81,7 +81,9 @@ describe('Restricted Mode', () => {
   after(() => vscode.close());
 
   it('keeps the commands', async () => {
-    await eventually('the status bar says Restricted Mode', async () => /Restricted Mode/.test(await vscode.statusBar()));
+    await eventually('the status bar says Restricted Mode', async () =>
+      (await vscode.statusBar()).includes('Restricted Mode'),
+    );
     await vscode.openPalette('Rust CI:');
     await vscode.pick('Rust CI: Scaffold Rust CI…').waitFor();
     await vscode.screenshot('restricted-mode');
