@@ -5,7 +5,7 @@ import { releasesOf } from '../doubles/github.js';
 import { library } from '../projects/crate.js';
 import { commit, type Files, readCommitted } from '../projects/repository.js';
 import { scaffolded } from '../projects/scaffold.js';
-import { dispatch, schedule } from '../runner/event.js';
+import { dispatch, push, schedule } from '../runner/event.js';
 import { assertGates, gate, report, run, sharedBuilds, summaryOf } from './run.js';
 
 /** A workspace in which one member has a Criterion benchmark, as short as Criterion lets it be. */
@@ -75,6 +75,13 @@ describe('benchmarks.yml', function () {
     const history = (await readCommitted(repository, 'benchmark-history', 'history.jsonl')).split('\n');
     const commits = history.map((line) => (JSON.parse(line) as { commit: string }).commit);
     assert.deepEqual(commits, [report(result).commit, report(later).commit]);
+  });
+
+  it('leaves the oldest Rust of a workspace alone, although Criterion needs a newer one', async () => {
+    const manifest = (benched['core/Cargo.toml'] ?? '').replace('license', 'rust-version = "1.70"\nlicense');
+    const repository = await scaffolded({ ...benched, 'core/Cargo.toml': manifest });
+    const result = await run(repository, 'test.yml', push(), { machine: { variables: sharedBuilds } });
+    assertGates(result, { fmt: 'pass', clippy: 'pass', test: 'pass', coverage: 'pass', docs: 'pass', msrv: 'pass' });
   });
 
   it('fails when a benchmark does not run', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { library, partlyCovered } from '../projects/crate.js';
 import type { Files } from '../projects/repository.js';
 import { scaffolded } from '../projects/scaffold.js';
-import { mergeGroup, pullRequest } from '../runner/event.js';
+import { mergeGroup, pullRequest, push } from '../runner/event.js';
 import type { RunResult } from '../runner/result.js';
 import { annotationsOf, assertGates, gate, run, summaryOf } from './run.js';
 
@@ -41,6 +41,16 @@ describe('test.yml', function () {
       assertGates(await run(await scaffolded(library()), 'test.yml', event), green);
     });
   }
+
+  it('uploads to Codecov only where its token is set, and line numbers alone', async () => {
+    const repository = await scaffolded(library());
+    const uploads = async (secrets: Record<string, string>): Promise<string[]> => {
+      const { calls } = await run(repository, 'test.yml', push(), { secrets });
+      return calls.filter(({ action }) => action.startsWith('codecov/')).map((call) => call.with['files'] ?? '');
+    };
+    assert.deepEqual(await uploads({}), []);
+    assert.deepEqual(await uploads({ CODECOV_TOKEN: 'token' }), ['coverage/lcov.info']);
+  });
 
   it('skips coverage, with the reason, while there are no tests', async () => {
     const result = await test({ ...library(), 'src/lib.rs': 'pub fn one() -> u32 {\n    1\n}\n' });
