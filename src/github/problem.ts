@@ -18,11 +18,10 @@ export type Problem =
 /** Thrown by everything in src/github; aborts are thrown as `AbortError` instead. */
 export class GitHubError extends Error {
   override readonly name = 'GitHubError';
-  constructor(
-    readonly problem: Problem,
-    message: string,
-    options?: ErrorOptions,
-  ) {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, message: string, options?: ErrorOptions) {
     super(message, options);
+    this.problem = problem;
   }
 }
