@@ -26,6 +26,8 @@ interface Judged {
   readonly resolvable: number | undefined;
   /** Runs that the accepted history holds. */
   readonly history: number;
+  /** Between these values, in the unit of the measurement, a run is nothing out of the ordinary. */
+  readonly normal: { readonly low: number; readonly high: number };
 }
 
 /** Runs that are off, but not more than unchanged code has been before. */
@@ -258,6 +260,7 @@ export class Tracker {
       deviations: distance / deviation,
       resolvable: seen === undefined ? undefined : Math.expm1(seen + rules.allowance * deviation),
       history: size,
+      normal: { low: Math.exp(centre - outlier * deviation), high: Math.exp(centre + outlier * deviation) },
     };
   }
 }
