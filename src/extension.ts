@@ -1,12 +1,17 @@
 import type { ExtensionContext } from 'vscode';
 import type { Feature } from './editor/feature.js';
+import { WindowGitHub } from './editor/github/window-github.js';
 import { lint } from './editor/lint/feature.js';
 import { pipelineView } from './editor/pipeline/view.js';
 import { scaffold } from './editor/scaffold/feature.js';
+import { Details } from './editor/tree/details.js';
 
 const features: readonly Feature[] = [pipelineView, scaffold, lint];
 
 /** Switches on every feature, synchronously. */
 export function activate(context: ExtensionContext): void {
-  for (const feature of features) context.subscriptions.push(feature(context));
+  const github = new WindowGitHub();
+  const shared = { github, details: new Details() };
+  context.subscriptions.push(github);
+  for (const feature of features) context.subscriptions.push(feature(context, shared));
 }
