@@ -31,10 +31,8 @@ export interface StyledText {
   readonly style: Style;
 }
 
- 
 /** A control sequence with its parameters and final letter, a hyperlink or title, or a lone escape such as a charset. */
 const escape = /\x1b(?:\[([0-9;:?]*)([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][0-9A-Za-z]|[@-Z\\^_=>78])/g;
- 
 
 /** Separates a line of terminal output into its text and how it looks. Only the colours and emphasis are kept. */
 export function readAnsi(line: string, style: Style = plain): StyledText {
