@@ -60,6 +60,13 @@ const productBundles = [
     plugins: [withoutExamples, packedJson],
   },
   {
+    // What runs inside the webview, a page of its own.
+    entryPoints: { history: 'src/webview/history/main.ts' },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'iife',
+  },
+  {
     entryPoints: { cli: 'src/cli/main.ts' },
     outdir: 'dist',
     platform: 'node',

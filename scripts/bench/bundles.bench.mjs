@@ -9,6 +9,7 @@ const bundles = [
   ['dist/extension.js', 400],
   ['dist/lint.js', undefined],
   ['dist/web/extension.js', undefined],
+  ['dist/webview/history.js', 150],
   ['dist/cli.js', undefined],
 ];
 

@@ -42,6 +42,7 @@ export const layers = {
 async function check() {
   const commands = [
     ['typescript/bin/tsc', '--noEmit'],
+    ['typescript/bin/tsc', '--noEmit', '--project', 'src/webview'],
     ['eslint/bin/eslint.js', '.'],
     ['prettier/bin/prettier.cjs', '--check', '.'],
   ];

@@ -217,9 +217,7 @@ export const toEditorSchema = v.variant('type', [
 export type ToEditor = v.InferOutput<typeof toEditorSchema>;
 
 /** The message, or why it is none. */
-export type Received<M> =
-  | { readonly ok: true; readonly message: M }
-  | { readonly ok: false; readonly problem: string };
+export type Received<M> = { readonly ok: true; readonly message: M } | { readonly ok: false; readonly problem: string };
 
 export function receive<S extends typeof toPanelSchema | typeof toEditorSchema>(
   schema: S,

@@ -49,7 +49,10 @@ function rowOf(key: string, runs: readonly Run[], branch: string | undefined): R
     reason: judged ? reasonOf(judged) : '',
     change: finding && finding.verdict !== 'collecting' ? finding.change : null,
     significance: finding ? significanceOf(finding) : 0,
-    spark: thinned(series.map((run) => run.point.measurement.value), sparkPoints),
+    spark: thinned(
+      series.map((run) => run.point.measurement.value),
+      sparkPoints,
+    ),
     runs: series.length,
     where: whereOf(point),
   };
