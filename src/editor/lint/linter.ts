@@ -61,6 +61,11 @@ export class Linter implements Disposable {
     return [...this.#entries.values()].map(({ uri }) => uri);
   }
 
+  /** Whether a file is checked. */
+  has(uri: Uri): boolean {
+    return this.#entries.has(uri.toString());
+  }
+
   /** Checks a file after `delay` milliseconds, unless it is asked for again before. */
   schedule(uri: Uri, delay = 0): void {
     const key = uri.toString();
@@ -170,7 +175,7 @@ export class Linter implements Disposable {
     const engine = await loadEngine();
     const open = openDocument(uri);
     const version = open?.version;
-    const text = open?.getText() ?? (await readText(uri));
+    const text = open?.getText() ?? (await readText(uri))?.text;
     if (text === undefined) return undefined;
     const repository = this.repositories.of(uri, engine);
     await repository?.files.loadList();

@@ -35,6 +35,10 @@ export class Repositories {
     return known;
   }
 
+  forget({ files }: EditorRepository): void {
+    this.#known.delete(files.root.toString());
+  }
+
   clear(): void {
     this.#known.clear();
   }

@@ -1,5 +1,5 @@
 import { RelativePattern, Uri, workspace } from 'vscode';
-import type { TextDocument } from 'vscode';
+import type { FileStat, TextDocument } from 'vscode';
 import type { RepositoryFiles } from '../../core/lint/repository.js';
 import { pathBelow, skippedFolders } from './files.js';
 
@@ -24,7 +24,7 @@ export interface Seen {
 export class WorkspaceFiles implements RepositoryFiles {
   readonly root: Uri;
   #list: { readonly paths: readonly string[]; readonly known: ReadonlySet<string> } | undefined;
-  readonly #texts = new Map<string, string | undefined>();
+  readonly #texts = new Map<string, FileText | undefined>();
   #changes = 0;
   #open: ReadonlyMap<string, TextDocument> = new Map();
   #seen = { reads: new Set<string>(), listed: false, missing: new Set<string>() };
@@ -43,7 +43,7 @@ export class WorkspaceFiles implements RepositoryFiles {
     const open = this.#open.get(path);
     // The document of a deleted file may stay open for a while.
     if (open !== undefined && (exists || !complete || open.isDirty)) return open.getText();
-    if (this.#texts.has(path)) return this.#texts.get(path);
+    if (this.#texts.has(path)) return this.#texts.get(path)?.text;
     if (!complete || exists) this.#seen.missing.add(path);
     return undefined;
   }
@@ -59,6 +59,11 @@ export class WorkspaceFiles implements RepositoryFiles {
     return this.#list?.known.has(path) === true;
   }
 
+  /** Whether the list should have a file and does not. */
+  lacks(path: string): boolean {
+    return this.#list !== undefined && this.#list.paths.length < maxListed && !this.#list.known.has(path);
+  }
+
   /** Runs something that reads, and tells what it read. */
   observe<T>(work: () => T): { readonly value: T; readonly seen: Seen } {
     this.#seen = { reads: new Set(), listed: false, missing: new Set() };
@@ -71,9 +76,9 @@ export class WorkspaceFiles implements RepositoryFiles {
     await Promise.all(
       [...paths].map(async (path) => {
         const changes = this.#changes;
-        const text = await readText(Uri.joinPath(this.root, path));
+        const file = await readText(Uri.joinPath(this.root, path));
         // A text that was perhaps read before a change is not kept.
-        if (this.#changes === changes) this.#texts.set(path, text);
+        if (this.#changes === changes) this.#texts.set(path, file);
       }),
     );
   }
@@ -86,7 +91,7 @@ export class WorkspaceFiles implements RepositoryFiles {
   /** @returns the paths that have come or gone since the list was made last */
   async refreshList(): Promise<Set<string>> {
     const before = this.#list?.known ?? new Set();
-    const found = await workspace.findFiles(new RelativePattern(this.root, '**/*'), skippedFolders, maxListed);
+    const found = await this.#find();
     const paths = found.flatMap((uri) => pathBelow(this.root, uri) ?? []);
     const known = new Set(paths);
     this.#list = { paths, known };
@@ -96,10 +101,34 @@ export class WorkspaceFiles implements RepositoryFiles {
     return changed;
   }
 
+  /** Forgets the texts that are no longer those on disk. @returns their paths */
+  async forgetOutdated(): Promise<Set<string>> {
+    const outdated = new Set<string>();
+    await Promise.all(
+      [...this.#texts].map(async ([path, file]) => {
+        const now = await stampOf(Uri.joinPath(this.root, path));
+        if (now === file?.stamp) return;
+        this.forget(path);
+        outdated.add(path);
+      }),
+    );
+    return outdated;
+  }
+
   /** Forgets the text of a file that has changed. */
   forget(path: string): void {
     this.#changes++;
     this.#texts.delete(path);
+  }
+
+  async #find(): Promise<readonly Uri[]> {
+    try {
+      return await workspace.findFiles(new RelativePattern(this.root, '**/*'), skippedFolders, maxListed);
+    } catch (error) {
+      // Where the folder has just gone, or cannot be searched, files are still read by name.
+      console.error(error);
+      return [];
+    }
   }
 
   #openDocuments(): Map<string, TextDocument> {
@@ -112,12 +141,34 @@ export class WorkspaceFiles implements RepositoryFiles {
   }
 }
 
-/** The text of a file on disk, empty for one too large to be text; undefined where there is none. */
-export async function readText(uri: Uri): Promise<string | undefined> {
+/** A file as it was when it was read. */
+export interface FileText {
+  /** Empty for a file too large to be text. */
+  readonly text: string;
+  /** Changes with the file. */
+  readonly stamp: string;
+}
+
+/** A file on disk; undefined where there is none. */
+export async function readText(uri: Uri): Promise<FileText | undefined> {
   try {
-    const { size } = await workspace.fs.stat(uri);
-    return size > maxFileBytes ? '' : new TextDecoder().decode(await workspace.fs.readFile(uri));
+    const stat = await workspace.fs.stat(uri);
+    const text = stat.size > maxFileBytes ? '' : new TextDecoder().decode(await workspace.fs.readFile(uri));
+    return { text, stamp: toStamp(stat) };
   } catch {
     return undefined;
   }
+}
+
+/** What changes with a file on disk; undefined where there is none. */
+export async function stampOf(uri: Uri): Promise<string | undefined> {
+  try {
+    return toStamp(await workspace.fs.stat(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+function toStamp({ mtime, size }: FileStat): string {
+  return `${mtime}:${size}`;
 }

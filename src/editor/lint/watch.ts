@@ -1,9 +1,12 @@
 import { Disposable, Uri, extensions, workspace } from 'vscode';
+import { onMissedChanges } from '../missed-changes.js';
 import { isLinted, isSkipped, lintedFiles, pathBelow, skippedFolders } from './files.js';
 import { openDocument, pause } from './linter.js';
 import type { Linter } from './linter.js';
 import type { EditorRepository } from './repositories.js';
+import { stampOf } from './repository-files.js';
 import { lintScope, section } from './settings.js';
+import { WatchedFolders } from './watched-folders.js';
 
 /** More files than this are not checked unless they are opened. */
 const maxBackground = 2000;
@@ -13,6 +16,7 @@ export class Watch implements Disposable {
   readonly #linter: Linter;
   readonly #subscriptions: Disposable[] = [];
   readonly #relisting = new Map<EditorRepository, ReturnType<typeof setTimeout>>();
+  readonly #folders = new WatchedFolders((uri) => void this.#changedInFolder(uri));
   /** Of the workspace's files; none while only open files are checked. */
   #background = false;
 
@@ -35,7 +39,10 @@ export class Watch implements Disposable {
         this.#fileGone(uri);
       }),
       workspace.onDidOpenTextDocument(({ uri }) => {
-        if (isLinted(uri)) this.#linter.schedule(uri);
+        if (isLinted(uri)) this.#schedule(uri);
+      }),
+      workspace.onDidSaveTextDocument(({ uri }) => {
+        this.#documentSaved(uri);
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.#documentChanged(document.uri);
@@ -52,6 +59,7 @@ export class Watch implements Disposable {
       workspace.onDidChangeWorkspaceFolders(() => {
         this.#foldersChanged();
       }),
+      onMissedChanges(() => this.#lookAgain()),
     );
     this.#lintOpen();
     this.#settingsChanged();
@@ -59,17 +67,38 @@ export class Watch implements Disposable {
 
   dispose(): void {
     for (const timer of this.#relisting.values()) clearTimeout(timer);
+    this.#folders.clear();
     Disposable.from(...this.#subscriptions).dispose();
   }
 
-  #lintOpen(): void {
-    for (const { uri } of workspace.textDocuments) if (isLinted(uri)) this.#linter.schedule(uri);
+  #schedule(uri: Uri, delay?: number): void {
+    this.#linter.schedule(uri, delay);
+    if (workspace.getWorkspaceFolder(uri) !== undefined) this.#folders.add(uri);
   }
 
+  #lintOpen(): void {
+    for (const { uri } of workspace.textDocuments) if (isLinted(uri)) this.#schedule(uri);
+  }
+
+  /** Takes what lies in the workspace and is not checked yet. */
   async #lintWorkspace(): Promise<void> {
     const found = await workspace.findFiles(lintedFiles, skippedFolders, maxBackground);
     if (!this.#background) return;
-    for (const uri of found) this.#linter.schedule(uri);
+    for (const uri of found) if (!this.#linter.has(uri)) this.#schedule(uri);
+  }
+
+  /** Brings everything up to date that has changed without an event. */
+  async #lookAgain(): Promise<void> {
+    await Promise.all(
+      this.#linter.files.map(async (uri) => {
+        if (openDocument(uri) === undefined && (await stampOf(uri)) === undefined) this.#fileGone(uri);
+      }),
+    );
+    if (this.#background) await this.#lintWorkspace();
+    for (const repository of [...this.#linter.repositories.all]) {
+      this.#linter.scheduleDependents(repository, await repository.files.forgetOutdated(), false);
+      await this.#refresh(repository);
+    }
   }
 
   #settingsChanged(): void {
@@ -85,6 +114,7 @@ export class Watch implements Disposable {
   #foldersChanged(): void {
     for (const uri of this.#linter.files) this.#linter.forget(uri);
     this.#linter.repositories.clear();
+    this.#folders.clear();
     this.#lintOpen();
     if (this.#background) void this.#lintWorkspace();
   }
@@ -103,7 +133,7 @@ export class Watch implements Disposable {
   #fileChanged(uri: Uri): void {
     if (isSkipped(uri)) return;
     this.#contentChanged(uri);
-    if (openDocument(uri) === undefined && this.#inBackground(uri)) this.#linter.schedule(uri, pause);
+    if (openDocument(uri) === undefined && this.#inBackground(uri)) this.#schedule(uri, pause);
   }
 
   #fileGone(uri: Uri): void {
@@ -113,15 +143,32 @@ export class Watch implements Disposable {
     this.#relist(uri);
   }
 
+  /** In the folder of a checked file something has come, changed or gone, or the folder itself has gone. */
+  async #changedInFolder(uri: Uri): Promise<void> {
+    const inside = this.#linter.files.filter((file) => pathBelow(uri, file) !== undefined);
+    if (inside.length === 0 && !isLinted(uri)) return;
+    if ((await stampOf(uri)) === undefined) this.#fileGone(uri);
+    else if (inside.length === 0) this.#fileAppeared(uri);
+    else for (const file of inside) this.#folders.add(file);
+  }
+
   #documentChanged(uri: Uri): void {
-    if (isLinted(uri)) this.#linter.schedule(uri, pause);
+    if (isLinted(uri)) this.#schedule(uri, pause);
     this.#contentChanged(uri);
+  }
+
+  /** A new file may lie in a folder from which no event comes. */
+  #documentSaved(uri: Uri): void {
+    for (const { files } of this.#linter.repositories.all) {
+      const path = pathBelow(files.root, uri);
+      if (path !== undefined && files.lacks(path)) this.#fileAppeared(uri);
+    }
   }
 
   #documentClosed(uri: Uri): void {
     if (isLinted(uri)) {
       // What was not saved is gone; a document that only changes its language opens again at once.
-      if (this.#inBackground(uri)) this.#linter.schedule(uri);
+      if (this.#inBackground(uri)) this.#schedule(uri);
       else this.#linter.forget(uri);
     }
     this.#contentChanged(uri);
@@ -152,13 +199,17 @@ export class Watch implements Disposable {
   }
 
   async #refresh(repository: EditorRepository): Promise<void> {
+    if ((await stampOf(repository.files.root)) === undefined) {
+      this.#linter.repositories.forget(repository);
+      return;
+    }
     const changed = await repository.files.refreshList();
     if (changed.size === 0) return;
     this.#linter.scheduleDependents(repository, changed, true);
     // A folder that is moved in is reported as one.
     for (const path of changed) {
       const uri = Uri.joinPath(repository.files.root, path);
-      if (repository.files.has(path) && this.#inBackground(uri)) this.#linter.schedule(uri);
+      if (repository.files.has(path) && this.#inBackground(uri)) this.#schedule(uri);
     }
   }
 }

@@ -2,6 +2,7 @@ import { commands, Disposable, Uri, window, workspace } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
 import { registerCommands } from '../commands.js';
 import type { Feature } from '../feature.js';
+import { onMissedChanges } from '../missed-changes.js';
 import { findPipelines } from '../scaffold/folder.js';
 import { docsPath } from '../scaffold/messages.js';
 
@@ -23,6 +24,7 @@ export const pipelineView: Feature = () => {
       manifests.onDidCreate(refresh),
       manifests.onDidDelete(refresh),
       workspace.onDidChangeWorkspaceFolders(refresh),
+      onMissedChanges(showState),
     );
   };
   return Disposable.from(

@@ -1,3 +1,4 @@
+import { watch } from 'node:fs';
 import { access, constants, realpath } from 'node:fs/promises';
 import type { Platform } from './platform.js';
 
@@ -9,4 +10,22 @@ export const platform: Platform = {
       () => true,
       () => false,
     ),
+  // Elsewhere the system itself watches whole trees.
+  watchFolder: process.platform === 'linux' ? watchFolder : undefined,
 };
+
+function watchFolder(fsPath: string, changed: (name: string) => void): (() => void) | undefined {
+  try {
+    const watcher = watch(fsPath, { persistent: false }, (_event, name) => {
+      if (name !== null) changed(name);
+    });
+    const end = () => {
+      watcher.close();
+    };
+    watcher.on('error', end);
+    return end;
+  } catch {
+    // The folder is gone, or the system watches all it can: VS Code's own watcher may still tell.
+    return undefined;
+  }
+}

@@ -4,4 +4,5 @@ import type { Platform } from './platform.js';
 export const platform: Platform = {
   realPath: undefined,
   isWritable: () => Promise.resolve(true),
+  watchFolder: undefined,
 };
