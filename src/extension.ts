@@ -4,9 +4,10 @@ import { WindowGitHub } from './editor/github/window-github.js';
 import { lint } from './editor/lint/feature.js';
 import { pipelineView } from './editor/pipeline/view.js';
 import { scaffold } from './editor/scaffold/feature.js';
+import { tools } from './editor/tools/feature.js';
 import { Details } from './editor/tree/details.js';
 
-const features: readonly Feature[] = [pipelineView, scaffold, lint];
+const features: readonly Feature[] = [pipelineView, scaffold, lint, tools];
 
 /** Switches on every feature, synchronously. */
 export function activate(context: ExtensionContext): void {
