@@ -22,15 +22,15 @@ import { editions } from '../vscode/versions.mjs';
  */
 export const layers = {
   check: () => check(),
-  unit: (selection) => plain('unit', 'test/unit', '.test.ts', selection, ['--timeout=20000']),
-  contract: (selection) => plain('contract', 'test/contract', '.test.ts', selection, ['--timeout=20000']),
+  unit: (selection) => plain('unit', 'test/unit', '.test.ts', selection, ['--timeout=60000']),
+  contract: (selection) => plain('contract', 'test/contract', '.test.ts', selection, ['--timeout=60000']),
   package: (selection) => plain('package', 'test/package', '.test.ts', selection, ['--timeout=60000']),
   'editor-current': (selection) => editor('current', 'served', selection),
   'editor-oldest': (selection) => editor('oldest', 'served', selection),
   'desktop-current': (selection) => editor('current', 'desktop', selection),
   'desktop-oldest': (selection) => editor('oldest', 'desktop', selection),
   // --exit: a browser that a failed check left open must not keep the run alive.
-  ui: (selection) => plain('ui', 'test/editor/ui', '.ui.ts', selection, ['--timeout=90000', '--exit']),
+  ui: (selection) => plain('ui', 'test/editor/ui', '.ui.ts', selection, ['--timeout=300000', '--exit']),
   pipeline: async (selection) => {
     // What cannot be installed is named there, and fails the tests that need it.
     await node(['scripts/pipeline-tools.mjs'], {});

@@ -2,7 +2,7 @@
 // @ts-check
 // Stands in for the VS Code executable: takes the arguments that @vscode/test-electron passes, runs the tests in a served
 // VS Code with a headless browser, and ends with the tests' exit code.
-// Environment: SERVED_EDITION=current|oldest, SERVED_TIMEOUT=seconds (600).
+// Environment: SERVED_EDITION=current|oldest, SERVED_TIMEOUT=seconds (1500).
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, parseArgs } from 'node:util';
@@ -26,7 +26,7 @@ const text = (value) => (typeof value === 'string' ? value : undefined);
 const extension = text(values.extensionDevelopmentPath);
 const tests = text(values.extensionTestsPath);
 const userSettings = join(text(values['user-data-dir']) ?? '', 'User/settings.json');
-const seconds = Number(process.env['SERVED_TIMEOUT'] ?? 600);
+const seconds = Number(process.env['SERVED_TIMEOUT'] ?? 1500);
 
 /** The workbench logs to where the tests print. This is what every start says. */
 const workbenchChatter =

@@ -1,5 +1,5 @@
 /** Waits until `check` is true; rejects with `what` when it does not become so. A check that throws may become true, too. */
-export async function eventually(what: string, check: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
+export async function eventually(what: string, check: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
   const end = Date.now() + seconds * 1000;
   let cause: unknown;
   for (;;) {

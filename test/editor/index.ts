@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const { ResultsReporter } = await import('../../scripts/test/results-reporter.mjs');
-  const mocha = new Mocha({ reporter: ResultsReporter, timeout: 60_000, ...grep(process.env['TEST_GREP']) });
+  const mocha = new Mocha({ reporter: ResultsReporter, timeout: 240_000, ...grep(process.env['TEST_GREP']) });
   for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' })) {
     if (name.endsWith('.test.cjs')) mocha.addFile(join(__dirname, name));
   }

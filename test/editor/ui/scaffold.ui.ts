@@ -58,8 +58,13 @@ describe('scaffolding as a person sees it', () => {
     await vscode.pick('Keep reviewing').click();
     await vscode.editorAction('Write Files').waitFor();
     await vscode.screenshot('scaffold-preview', everyTheme);
-    assert.equal((await vscode.multiDiffFiles())[0], '.github/workflows/test.yml');
-    assert.match(await vscode.statusBar(), /Rust CI: write \d+ files…/);
+    await eventually(
+      'test.yml comes first',
+      async () => (await vscode.multiDiffFiles())[0] === '.github/workflows/test.yml',
+    );
+    await eventually('the status bar offers to write', async () =>
+      /Rust CI: write \d+ files…/.test(await vscode.statusBar()),
+    );
     assert.equal(await changes(vscode), '');
   });
 
@@ -277,6 +282,6 @@ async function notification(vscode: Vscode, text: string): Promise<Locator> {
   await vscode.page.mouse.move(640, 400);
   const found = center.locator('.notification-list-item', { hasText: text }).first();
   // The first command of a window waits until the extension host has started.
-  await found.waitFor({ timeout: 40_000 });
+  await found.waitFor({ timeout: 60_000 });
   return found;
 }

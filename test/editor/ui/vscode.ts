@@ -51,7 +51,7 @@ export async function openVscode(options: Options = {}): Promise<Vscode> {
     const browser: Browser = await startBrowser();
     undo.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     const context = page.context();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     if (options.host === 'web') await useWebHost(page, server.address);
@@ -117,10 +117,10 @@ export class Vscode {
 
   /** Resolves when the workbench stands and its extension host has begun to work. */
   async ready(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
     // The palette lists a command only once VS Code has read the manifests, and with them this view container.
-    await this.activityBarItem('Rust CI').waitFor({ timeout: 60_000 });
-    await this.#themed(this.#theme).waitFor({ timeout: 60_000 });
+    await this.activityBarItem('Rust CI').waitFor({ timeout: 120_000 });
+    await this.#themed(this.#theme).waitFor({ timeout: 120_000 });
   }
 
   /** Presses keys as Playwright names them: `Enter`, `Escape`, `Control+Z`. */
@@ -307,7 +307,7 @@ export class Vscode {
 }
 
 /** Waits until `check` is true; rejects with `what` when it does not become so. */
-export async function eventually(what: string, check: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
+export async function eventually(what: string, check: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await check())) {
     if (Date.now() > end) throw new Error(`After ${seconds} seconds still not so: ${what}.`);
