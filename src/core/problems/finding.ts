@@ -30,6 +30,8 @@ export interface LoggedFinding {
   readonly place: Place | null;
   /** Where the place is not told: a text that the right line of the file contains. */
   readonly anchor: string | null;
+  /** The line of the source as the log quotes it; null where it does not. */
+  readonly quote: string | null;
   readonly severity: Severity;
   /** One line. */
   readonly title: string;
@@ -61,6 +63,7 @@ export function finding(
     path: null,
     place: null,
     anchor: null,
+    quote: null,
     severity: 'error',
     detail: '',
     code: null,

@@ -7,7 +7,7 @@ const header = /^(?:test .+? \.\.\. )?(error|warning)(?:\[([\w:-]+)\])?: (.+)$/;
 const arrow = /^\s*(?:-->|┌─|╭─+▸?|::: ) ?(.+?):(\d+):(\d+)$/;
 const short = /^((?:[A-Za-z]:)?[^\s:][^:]*):(\d+):(\d+): (error|warning)(?:\[([\w:-]+)\])?: (.+)$/;
 /** A line of the source as it is quoted, the line below it that underlines, and a remark. */
-const quoted = /^\s*(\d+)\s*[|│]/;
+const quoted = /^\s*(\d+)\s*[|│](?: (.*))?$/;
 const underline = /^\s*[|│](\s*)((?:\^|━)+)(?:\s+(.*))?$/;
 const remark = /^\s*(?:[=├]\s*)?(note|help): (.*)$/;
 
@@ -34,7 +34,7 @@ export const readDiagnostic: LogReader = (lines, at) => {
   let end = arrowAt + 1;
   while (end < lines.length && !isEnd(lines, end)) end++;
   const body = lines.slice(arrowAt + 1, end);
-  const { place, labels } = span(body, line, column);
+  const { place, labels, quote } = span(body, line, column);
   const notes = body.flatMap((one) => remark.exec(one)?.slice(1, 3).join(': ') ?? []);
   const code = codeOf(bracketed, body);
   // What cargo-deny only warns of does not fail the gate.
@@ -57,6 +57,7 @@ export const readDiagnostic: LogReader = (lines, at) => {
       finding({
         path,
         place,
+        quote,
         severity: level === 'warning' ? 'warning' : 'error',
         title: title[0] ?? '',
         detail: [...title.slice(1), ...labels, ...notes].join('\n'),
@@ -101,13 +102,18 @@ function isEnd(lines: readonly string[], at: number): boolean {
 }
 
 /** What is underlined in the line of the finding, and what is written there. */
-function span(body: readonly string[], line: number, column: number): { place: Place; labels: string[] } {
+function span(
+  body: readonly string[],
+  line: number,
+  column: number,
+): { place: Place; labels: string[]; quote: string | null } {
   const at = body.findIndex((one) => Number(quoted.exec(one)?.[1]) === line);
+  const quote = quoted.exec(body[at] ?? '')?.[2] ?? null;
   const below = at === -1 ? null : underlined(body, at + 1);
-  if (!below) return { place: placeAt(line, column), labels: [] };
+  if (!below) return { place: placeAt(line, column), labels: [], quote };
   // rustc does not count the characters of a tab as it prints them, but it does count them as one column.
   const place = { line, column, endLine: line, endColumn: column + below.width };
-  return { place, labels: below.label === '' ? [] : [below.label] };
+  return { place, labels: below.label === '' ? [] : [below.label], quote };
 }
 
 /** The first underlining of the main kind below a quoted line, with its label, which may stand some lines below. */
