@@ -23,7 +23,8 @@ export function standIn(options: GitHubOptions = {}): { readonly github: GitHub 
 
 /** @param token null: signed out; default: a new one */
 export function client(github: GitHub, token: string | null = github.token()): Octokit {
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const nothing = () => undefined;
+  const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
   return new Octokit({ baseUrl: github.apiUrl, log: silent, ...(token === null ? {} : { auth: token }) });
 }
 

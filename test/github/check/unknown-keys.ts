@@ -14,7 +14,7 @@ export function unknownKeys(description: Description, schemas: readonly Schema[]
   }
   if (!isObject(value) || all.some(isFree)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
-    const named = all.flatMap(({ properties }) => (properties?.[key] === undefined ? [] : properties[key]));
+    const named = all.flatMap(({ properties }) => properties?.[key] ?? []);
     if (named.length > 0) return unknownKeys(description, named, inner, `${at}/${key}`);
     const rest = all
       .flatMap(({ additionalProperties }) => additionalProperties ?? false)

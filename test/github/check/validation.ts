@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { isObject } from '../json.js';
-import { resolved, type Description, type Response, type Schema } from './description.js';
+import { resolved, type Description, type Response } from './description.js';
 import type { Route } from './routes.js';
 import { unknownKeys } from './unknown-keys.js';
 
@@ -31,7 +31,8 @@ export class Validation {
       if (parameter === undefined) wrong.push(`There is no query parameter "${name}".`);
       else if (parameter.schema !== undefined) {
         const validate = this.#compiled(this.#queries, `${parameter.pointer}/schema`);
-        if (!validate(value)) wrong.push(`Query parameter ${name}=${value}: ${words(validate.errors)}`);
+        const valid: boolean = validate(value);
+        if (!valid) wrong.push(`Query parameter ${name}=${value}: ${words(validate.errors)}`);
       }
     }
     for (const { name, required } of known.values()) {
@@ -83,7 +84,7 @@ export class Validation {
     const schemas = ['basic-error', 'validation-error', 'validation-error-simple']
       .filter((name) => name in this.description.components.schemas)
       .map((name) => `/components/schemas/${name}`);
-    if (schemas.some((pointer) => this.#compiled(this.#bodies, pointer)(body) === true)) return [];
+    if (schemas.some((pointer) => this.#compiled(this.#bodies, pointer)(body))) return [];
     return ['The error is none of the shapes that errors have.'];
   }
 
@@ -96,7 +97,7 @@ export class Validation {
   #ajv(coerceTypes: boolean): Ajv {
     const ajv = new Ajv({ strict: false, allErrors: false, validateSchema: false, logger: false, coerceTypes });
     addFormats(ajv);
-    ajv.addSchema(this.description as unknown as Schema, 'github');
+    ajv.addSchema(this.description, 'github');
     return ajv;
   }
 }

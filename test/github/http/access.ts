@@ -87,7 +87,7 @@ export function authorize(
 ): void {
   const need = needOf(operationId, method);
   const scopes = new Set(token?.scopes ?? []);
-  const fineGrained = token !== undefined && token.scopes === null;
+  const fineGrained = token?.scopes === null;
   if (repository !== undefined) refuseSso(token, repository.owner);
   if (repository === undefined) {
     if (need.scopes === undefined || need.scopes.length === 0) return;

@@ -219,6 +219,7 @@ export class Api {
       operationId,
       world: this.#world,
       blobs: this.#blobs,
+      limits: this.limits,
       params,
       query,
       body,

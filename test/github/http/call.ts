@@ -4,6 +4,7 @@ import type { RepositoryState } from '../state/repository.js';
 import type { Token, User } from '../state/user.js';
 import type { World } from '../state/world.js';
 import type { Blobs } from './blobs.js';
+import type { RateLimits } from './rate-limits.js';
 
 /** An error that GitHub answers. */
 export class ApiError extends Error {
@@ -28,6 +29,7 @@ export interface Call {
   readonly operationId: string;
   readonly world: World;
   readonly blobs: Blobs;
+  readonly limits: RateLimits;
   /** Decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

@@ -29,7 +29,20 @@ export function failureOf(fault: Fault, now: number, byId: string): ApiError | u
       return new ApiError(502, 'Server Error');
     case 'status':
       return new ApiError(fault.status, fault.message ?? 'Something went wrong.', {}, fault.headers);
-    default:
+    // These spoil an answer that was right.
+    case 'server-error':
+    case 'slow-headers':
+    case 'slow-body':
+    case 'silence':
+    case 'reset':
+    case 'truncated':
+    case 'invalid-json':
+    case 'content-type':
+    case 'empty-page':
+    case 'stale-list':
+    case 'not-modified':
+    case 'not-a-zip':
+    case 'cut-download':
       return undefined;
   }
 }
@@ -65,26 +78,21 @@ export async function send(response: ServerResponse, answer: Rendered, fault: Fa
 
 function spoilt(answer: Rendered, fault: Fault | undefined): Rendered {
   const { headers, text = '' } = answer;
-  switch (fault?.kind) {
-    case 'server-error': {
-      const page =
-        '<!DOCTYPE html><html><head><title>Unicorn! &middot; GitHub</title></head><body>We had issues producing the response to your request.</body></html>';
-      return {
-        status: fault.status ?? 502,
-        headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
-        text: page,
-      };
-    }
-    case 'invalid-json':
-      return { ...answer, text: text.slice(0, Math.ceil(text.length / 2)) };
-    case 'content-type':
-      return { ...answer, headers: { ...headers, 'content-type': fault.value ?? 'text/html; charset=utf-8' } };
-    case 'not-modified':
-      return { status: 304, headers, text: undefined };
-    default:
-      return answer;
+  if (fault?.kind === 'server-error') {
+    return { status: fault.status ?? 502, headers: { ...headers, 'content-type': html }, text: unicorn };
   }
+  if (fault?.kind === 'invalid-json') return { ...answer, text: text.slice(0, Math.ceil(text.length / 2)) };
+  if (fault?.kind === 'content-type')
+    return { ...answer, headers: { ...headers, 'content-type': fault.value ?? html } };
+  if (fault?.kind === 'not-modified') return { status: 304, headers, text: undefined };
+  return answer;
 }
+
+const html = 'text/html; charset=utf-8';
+const unicorn = `<!DOCTYPE html>
+<html><head><title>Unicorn! &middot; GitHub</title></head>
+<body><p>We had issues producing the response to your request.</p></body></html>
+`;
 
 function wait(duration: Parameters<typeof milliseconds>[0]): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds(duration)));

@@ -1,4 +1,5 @@
 import { ApiError, noContent, notFound, ok, type Answer, type Call, type Handlers } from '../http/call.js';
+import { textOf } from '../json.js';
 import { counted } from '../http/paging.js';
 import { runPage, shownWorkflow } from '../shapes/run.js';
 import type { Workflow } from '../state/workflow.js';
@@ -28,7 +29,7 @@ function workflowOf({ repository, params }: Call): Workflow {
 function dispatch(call: Call): Answer {
   const { repository, body, world } = call;
   const workflow = workflowOf(call);
-  const ref = String(body['ref']).replace(/^refs\/(heads|tags)\//, '');
+  const ref = (textOf(body['ref']) ?? '').replace(/^refs\/(heads|tags)\//, '');
   const sha = repository.git.branches.get(ref) ?? repository.git.tags.get(ref);
   if (workflow.dispatch === undefined) throw new ApiError(422, "Workflow does not have 'workflow_dispatch' trigger");
   if (workflow.state !== 'active')
@@ -58,7 +59,7 @@ function inputsOf({ dispatch = {} }: Workflow, given: Readonly<Record<string, un
     Object.entries(dispatch).map(([name, input]) => {
       const value = given[name] ?? input.default ?? (input.type === 'boolean' ? 'false' : '');
       if (typeof value === 'object') throw new ApiError(422, `Invalid value for input '${name}'`);
-      const text = String(value as string | number | boolean);
+      const text = String(value);
       if (input.required === true && text === '') throw new ApiError(422, `Required input '${name}' not provided`);
       if (input.type === 'choice' && !(input.options ?? []).includes(text)) {
         throw new ApiError(422, `Provided value '${text}' for input '${name}' not in the list of allowed values`);
