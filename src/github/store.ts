@@ -10,6 +10,9 @@ export interface RepositoryId {
   readonly name: string;
 }
 
+/** What a snapshot can do without. */
+export type Part = 'checks' | 'required' | 'environments' | 'deployments' | 'releases' | 'images';
+
 /** How the store stands towards GitHub. */
 export interface Connection {
   readonly signedIn: boolean;
@@ -17,6 +20,8 @@ export interface Connection {
   readonly busy: boolean;
   /** What went wrong with the last attempt; the snapshot stays what it was. */
   readonly problem: Problem | null;
+  /** What could not be fetched beside the runs, for example for want of a permission. */
+  readonly problems?: ReadonlyMap<Part, Problem>;
   /** When the next automatic attempt is due; null when nothing is planned. */
   readonly nextAt: number | null;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Artifact } from '../../core/actions/run.js';
 import type { GitHub, Page } from '../client.js';
-import { count, id, optionalText, time, type RepositoryName } from './fields.js';
+import { count, id, optionalText, optionalTime, type RepositoryName } from './fields.js';
 import { allPages } from './pages.js';
 
 const artifactSchema = v.pipe(
@@ -11,7 +11,7 @@ const artifactSchema = v.pipe(
     size_in_bytes: count,
     expired: v.fallback(v.boolean(), false),
     digest: optionalText,
-    created_at: v.fallback(v.nullish(time, 0), 0),
+    created_at: optionalTime,
     workflow_run: v.fallback(v.nullish(v.object({ id }), null), null),
   }),
   v.transform((answer): Artifact => ({
@@ -21,7 +21,7 @@ const artifactSchema = v.pipe(
     size: answer.size_in_bytes,
     expired: answer.expired,
     digest: answer.digest,
-    createdAt: answer.created_at,
+    createdAt: answer.created_at ?? 0,
   })),
 );
 

@@ -95,30 +95,70 @@ export function listStatuses(
   });
 }
 
+const statusChecksSchema = v.object({
+  type: v.literal('required_status_checks'),
+  parameters: v.object({
+    required_status_checks: v.array(
+      v.object({ context: v.string(), integration_id: v.fallback(v.nullish(id, null), null) }),
+    ),
+  }),
+});
+
+/** Rules of other kinds, and of kinds that are not known yet, ask for no check. */
 const rulesSchema = v.pipe(
-  v.array(v.object({ type: v.string(), parameters: v.optional(v.unknown()) })),
-  v.transform((rules): readonly RequiredCheck[] => {
-    const required = new Map<string, RequiredCheck>();
-    for (const { type, parameters } of rules) {
-      if (type !== 'required_status_checks') continue;
-      const { output } = v.safeParse(statusChecksSchema, parameters);
-      for (const { context, integration_id } of read(output)) {
-        required.set(context, { name: context, appId: integration_id });
-      }
-    }
-    return [...required.values()];
+  v.array(v.fallback(v.nullable(statusChecksSchema), null)),
+  v.transform((rules): readonly RequiredCheck[] =>
+    rules.flatMap((rule) =>
+      (rule?.parameters.required_status_checks ?? []).map(({ context, integration_id }) => ({
+        name: context,
+        appId: integration_id,
+      })),
+    ),
+  ),
+);
+
+const branchSchema = v.pipe(
+  v.object({
+    protection: v.fallback(
+      v.nullish(
+        v.object({
+          required_status_checks: v.nullish(
+            v.object({
+              contexts: v.fallback(v.nullish(v.array(v.string()), []), []),
+              checks: v.fallback(
+                v.nullish(
+                  v.array(v.object({ context: v.string(), app_id: v.fallback(v.nullish(id, null), null) })),
+                  [],
+                ),
+                [],
+              ),
+            }),
+            null,
+          ),
+        }),
+        null,
+      ),
+      null,
+    ),
+  }),
+  v.transform(({ protection }): readonly RequiredCheck[] => {
+    const { checks, contexts } = protection?.required_status_checks ?? { checks: [], contexts: [] };
+    const apps = new Map(checks.map(({ context, app_id }) => [context, app_id]));
+    return [...new Set([...apps.keys(), ...contexts])].map((name) => ({ name, appId: apps.get(name) ?? null }));
   }),
 );
 
-const statusChecksSchema = v.object({
-  required_status_checks: v.array(
-    v.object({ context: v.string(), integration_id: v.fallback(v.nullish(id, null), null) }),
-  ),
-});
-
-function read(output: unknown): v.InferOutput<typeof statusChecksSchema>['required_status_checks'] {
-  const result = v.safeParse(statusChecksSchema, output);
-  return result.success ? result.output.required_status_checks : [];
+/** The checks that a branch's classic protection asks for, as far as readers are told. */
+export function listProtectedChecks(
+  github: GitHub,
+  repository: RepositoryName,
+  branch: string,
+  signal?: AbortSignal,
+): Promise<readonly RequiredCheck[]> {
+  return github.get(github.rest.repos.getBranch, { ...repository, branch }, branchSchema, {
+    what: `the branch ${branch}`,
+    signal,
+  });
 }
 
 /** The checks that a branch's rules ask for. */
