@@ -1,13 +1,14 @@
 import type { ExtensionContext } from 'vscode';
 import type { Feature } from './editor/feature.js';
 import { WindowGitHub } from './editor/github/window-github.js';
+import { history } from './editor/history/feature.js';
 import { lint } from './editor/lint/feature.js';
 import { pipelineView } from './editor/pipeline/view.js';
 import { scaffold } from './editor/scaffold/feature.js';
 import { tools } from './editor/tools/feature.js';
 import { Details } from './editor/tree/details.js';
 
-const features: readonly Feature[] = [pipelineView, scaffold, lint, tools];
+const features: readonly Feature[] = [pipelineView, scaffold, lint, history, tools];
 
 /** Switches on every feature, synchronously. */
 export function activate(context: ExtensionContext): void {
