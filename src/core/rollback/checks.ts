@@ -1,7 +1,6 @@
 import type { Run } from '../actions/run.js';
 import type { Candidate } from './candidates.js';
 import type { Live } from './live.js';
-import { neededInputs } from './wish.js';
 
 /** What stands in the way of any rollback. Each has another remedy. */
 export type Hindrance =
@@ -16,7 +15,8 @@ export type Hindrance =
   | { readonly kind: 'busy'; readonly run: Run };
 
 export interface Circumstances {
-  readonly workflow: { readonly enabled: boolean; readonly inputs: readonly string[] } | null;
+  /** rollback.yml, with the inputs that it lacks. */
+  readonly workflow: { readonly enabled: boolean; readonly missing: readonly string[] } | null;
   /** Whether GitHub lets the person start workflows; null when it does not tell. */
   readonly mayWrite: boolean | null;
   readonly role: string | null;
@@ -29,7 +29,7 @@ export interface Circumstances {
 export function hindrance({ workflow, mayWrite, role, underWay, usable }: Circumstances): Hindrance | null {
   if (!workflow) return { kind: 'noWorkflow' };
   if (!workflow.enabled) return { kind: 'workflowDisabled' };
-  const missing = neededInputs.filter((input) => !workflow.inputs.includes(input));
+  const { missing } = workflow;
   if (missing.length > 0) return { kind: 'oldWorkflow', missing };
   if (mayWrite === false) return { kind: 'noRole', role };
   const [run] = underWay;

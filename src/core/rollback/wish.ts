@@ -35,3 +35,11 @@ export function reasonProblem(reason: string): ReasonProblem | null {
   if (/[\r\n]/.test(reason.trim())) return 'lines';
   return reason.trim().length > 500 ? 'long' : null;
 }
+
+/**
+ * Which of them the text of rollback.yml does not mention. It is not read as YAML: what is there in some unusual form must not
+ * keep anybody from a rollback, and GitHub refuses inputs that it does not know.
+ */
+export function missingInputs(workflow: string): string[] {
+  return neededInputs.filter((input) => !new RegExp(`^\\s*(["']?)${input}\\1\\s*:`, 'm').test(workflow));
+}

@@ -6,7 +6,7 @@ import { liveImage } from '../../../src/core/rollback/live.js';
 import { built, facts, image, rolledBack, run, sha } from './facts.js';
 
 describe('what stands in the way of a rollback', () => {
-  const workflow = { enabled: true, inputs: ['version', 'reason', 'request'] };
+  const workflow = { enabled: true, missing: [] };
   const fine: Circumstances = { workflow, mayWrite: true, role: 'write', underWay: [], usable: 2 };
 
   it('is nothing when all is in place, or GitHub does not tell what one may', () => {
@@ -18,7 +18,7 @@ describe('what stands in the way of a rollback', () => {
     const kinds = [
       hindrance({ ...fine, workflow: null }),
       hindrance({ ...fine, workflow: { ...workflow, enabled: false } }),
-      hindrance({ ...fine, workflow: { ...workflow, inputs: ['version'] } }),
+      hindrance({ ...fine, workflow: { ...workflow, missing: ['reason', 'request'] } }),
       hindrance({ ...fine, mayWrite: false, role: 'read' }),
       hindrance({ ...fine, underWay: [run(3)] }),
       hindrance({ ...fine, usable: 0 }),

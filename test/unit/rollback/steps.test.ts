@@ -5,7 +5,8 @@ import type { Job } from '../../../src/core/actions/run.js';
 import { beginning, next, patience, resumed } from '../../../src/core/rollback/steps.js';
 import type { Event, Stage } from '../../../src/core/rollback/steps.js';
 import type { Truth } from '../../../src/core/rollback/truth.js';
-import { inputsOf, isTitleOf, reasonProblem } from '../../../src/core/rollback/wish.js';
+import rollbackYml from '../../../workflows-template/.github/workflows/rollback.yml';
+import { inputsOf, isTitleOf, missingInputs, reasonProblem } from '../../../src/core/rollback/wish.js';
 import type { Wish } from '../../../src/core/rollback/wish.js';
 import { day, digest, run } from './facts.js';
 
@@ -235,6 +236,11 @@ describe('the request of a rollback', () => {
     assert.equal(isTitleOf('Roll back to 1.0.0 [r-12]', 'r-1'), false);
     assert.equal(isTitleOf('Roll back to [r-1] [r-2]', 'r-1'), false);
     assert.equal(isTitleOf('Roll back to 1.0.0', ''), false);
+  });
+
+  it('has inputs that rollback.yml takes', () => {
+    assert.deepEqual(missingInputs(rollbackYml), []);
+    assert.deepEqual(missingInputs('on:\n  workflow_dispatch:\n    inputs:\n      version:\n'), ['reason', 'request']);
   });
 
   it('has a reason that rollback.yml takes', () => {
