@@ -5,7 +5,7 @@ export const operations = `
   meta/root meta/get rate-limit/get
   users/get-authenticated users/get-by-username
   teams/list teams/get-by-name orgs/list-members
-  repos/get repos/update repos/list-branches repos/get-branch repos/get-branch-protection repos/update-branch-protection
+  repos/get repos/update repos/list-branches repos/get-branch repos/get-branch-protection
   repos/list-commits repos/get-commit repos/compare-commits-with-basehead repos/list-tags
   repos/list-pull-requests-associated-with-commit
   repos/get-content repos/create-or-update-file-contents

@@ -9,7 +9,10 @@ export function standIn(options: GitHubOptions = {}): { readonly github: GitHub 
     github = await startGitHub({ time: Date.UTC(2026, 10, 20, 9), ...options });
   });
   afterEach(async () => {
-    const violations = github?.violations;
+    const violations = github?.violations.map(
+      ({ side, operationId, method, path, message }) =>
+        `${side} of ${operationId ?? 'nothing'} (${method} ${path}): ${message}`,
+    );
     await github?.stop();
     assert.deepEqual(violations, []);
   });

@@ -66,16 +66,19 @@ export class Validation {
       return generic.has(status) ? this.#error(body) : [`Status ${status} is not documented.`];
     }
     const response = resolved<Response>(this.description, documented, `${pointer}/responses/${status}`);
-    const [media, type] = Object.entries(response.value.content ?? {})[0] ?? [];
+    const content = response.value.content ?? {};
+    const media = 'application/json' in content ? 'application/json' : Object.keys(content)[0];
+    const type = content[media ?? ''];
     if (media === undefined || type?.schema === undefined) {
       if (status >= 400) return this.#error(body);
       return body === undefined ? [] : [`Status ${status} has no body.`];
     }
     if (body === undefined) return status >= 300 ? [] : [`Status ${status} lacks its body.`];
     const validate = this.#compiled(this.#bodies, `${response.pointer}/content/${media.replaceAll('/', '~1')}/schema`);
-    const invented = unknownKeys(this.description, [type.schema], body).map(
-      (key) => `The key ${key} is not described.`,
-    );
+    // Errors tell their status also where their schema does not mention it.
+    const invented = unknownKeys(this.description, [type.schema], body)
+      .filter((key) => status < 400 || key !== '/status')
+      .map((key) => `The key ${key} is not described.`);
     return [...(validate(body) ? [] : [words(validate.errors)]), ...invented];
   }
 

@@ -27,7 +27,6 @@ const needs: Readonly<Record<string, Need>> = {
   'actions/review-pending-deployments-for-run': { role: 'read' },
   'repos/update': admin,
   'repos/get-branch-protection': admin,
-  'repos/update-branch-protection': admin,
   'repos/create-repo-ruleset': admin,
   'repos/update-repo-ruleset': admin,
   'repos/delete-repo-ruleset': admin,

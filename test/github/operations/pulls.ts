@@ -3,7 +3,7 @@ import { timestamp } from '../duration.js';
 import { ApiError, notFound, ok, type Answer, type Call, type Handlers } from '../http/call.js';
 import { paged } from '../http/paging.js';
 import { textOf, type JsonObject } from '../json.js';
-import { fullRepository } from '../shapes/repository.js';
+import { knownRepository } from '../shapes/repository.js';
 import { simpleUser } from '../shapes/user.js';
 import type { Pull, RepositoryState } from '../state/repository.js';
 import { commitOf } from './repositories.js';
@@ -100,7 +100,7 @@ function brief(repository: RepositoryState, pull: Pull): JsonObject {
     ref,
     sha: repository.git.branches.get(ref) ?? '',
     user: simpleUser(repository.owner, addresses),
-    repo: fullRepository(repository, undefined),
+    repo: knownRepository(repository, undefined),
   });
   const link = (href: string) => ({ href });
   return {

@@ -1,7 +1,7 @@
 import { nodeId } from '../addresses.js';
 import { ApiError, notFound, ok, type Call, type Handlers } from '../http/call.js';
 import { paged } from '../http/paging.js';
-import type { JsonObject } from '../json.js';
+import { textOf, type JsonObject } from '../json.js';
 import { shownCommit } from '../shapes/commit.js';
 import { fullRepository } from '../shapes/repository.js';
 import type { Commit } from '../state/git.js';
@@ -9,6 +9,16 @@ import type { RepositoryState } from '../state/repository.js';
 
 export const repositories: Handlers = {
   'repos/get': ({ repository, viewer }) => ok(fullRepository(repository, viewer)),
+  'repos/update': ({ repository, viewer, body }) => {
+    const branch = textOf(body['default_branch']);
+    if (branch !== undefined && !repository.git.branches.has(branch)) {
+      throw new ApiError(422, 'Validation Failed', {
+        errors: [{ resource: 'Repository', field: 'default_branch', code: 'invalid' }],
+      });
+    }
+    repository.defaultBranch = branch ?? repository.defaultBranch;
+    return ok(fullRepository(repository, viewer));
+  },
   'repos/list-branches': (call) => {
     const { repository, query } = call;
     const wanted = query.get('protected');

@@ -63,9 +63,20 @@ const links = {
   deployments: 'deployments',
 } as const;
 
-/** What the repository's own address answers. Rights are told to those who sign in. */
+/** What the repository's own address answers. */
 export function fullRepository(repository: RepositoryState, viewer: User | undefined): JsonObject {
   const { world, owner } = repository;
+  return {
+    ...knownRepository(repository, viewer),
+    subscribers_count: 4,
+    network_count: 2,
+    ...(owner.type === 'Organization' ? { organization: simpleUser(owner, world.addresses) } : {}),
+  };
+}
+
+/** What pull requests say of their repositories. Rights are told to those who sign in. */
+export function knownRepository(repository: RepositoryState, viewer: User | undefined): JsonObject {
+  const { world } = repository;
   const page = world.addresses.page(repository.fullName);
   const times = [...repository.git.commits.values()].map(({ date }) => date);
   const pushed = timestamp(times.reduce((a, b) => Math.max(a, b), repository.createdAt));
@@ -106,10 +117,7 @@ export function fullRepository(repository: RepositoryState, viewer: User | undef
     created_at: timestamp(repository.createdAt),
     updated_at: pushed,
     ...(viewer === undefined ? {} : { permissions }),
-    subscribers_count: 4,
-    network_count: 2,
     license: null,
-    ...(owner.type === 'Organization' ? { organization: simpleUser(owner, world.addresses) } : {}),
     forks: 2,
     open_issues: 3,
     watchers: 41,
