@@ -108,8 +108,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const { apiUrl, webUrl, token, clock = systemClock, log = silentLog } = options;
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const cache = options.cache ?? createAnswerCache();
-  const { hostname } = new URL(apiUrl);
-  const enterprise = hostname !== 'api.github.com' && !hostname.endsWith('.ghe.com');
+  const enterprise = apiUrl.endsWith('/api/v3');
   const sent = { requests: 0, counted: 0 };
   let limit: { readonly of: string; readonly is: RateLimit } | null = null;
   /** Asking again before this time could get everybody banned who uses the same sign-in. */
@@ -155,7 +154,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     of: string,
   ): Promise<Answer> {
     const question = questionOf(asking, bearer);
-    if (blocked && blocked.of === of && clock.now() < blocked.until) throw blocked.error;
+    if (blocked?.of === of && clock.now() < blocked.until) throw blocked.error;
     const headers = {
       'x-github-api-version': apiVersion,
       ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
@@ -163,9 +162,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
     };
     const request = { ...extra.request, ...(asking.signal ? { signal: asking.signal } : {}) };
     try {
-      const answer = await abortable(endpoint({ ...parameters, headers, request } as P), asking.signal);
-      remember((answer as Answer).headers, of);
-      return answer as Answer;
+      const answer = (await abortable(endpoint({ ...parameters, headers, request }), asking.signal)) as Answer;
+      remember(answer.headers, of);
+      return answer;
     } catch (error) {
       const response = responseOf(error);
       if (response) remember(response.headers, of);
@@ -284,7 +283,7 @@ function read<T>(
     try {
       json = text === '' ? null : JSON.parse(text);
     } catch {
-      if (/^text\/html/.test(headers['content-type'] ?? '')) throw webPage(question);
+      if (headers['content-type']?.startsWith('text/html')) throw webPage(question);
       throw unexpected(question, 'it is no valid JSON');
     }
   }

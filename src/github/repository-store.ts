@@ -128,7 +128,7 @@ export function createStore({
   });
 
   const isFresh = (aged: Aged<unknown> | null | undefined, most: number, of = ''): boolean =>
-    aged !== null && aged !== undefined && aged.of === of && clock.now() - aged.at < most;
+    aged?.of === of && clock.now() - aged.at < most;
   const aged = <T>(value: T, of = ''): Aged<T> => ({ at: clock.now(), of, value });
 
   /** Requests are scarce: signed out, or most of the hour's are used. */
@@ -168,11 +168,9 @@ export function createStore({
     problem = found.problem;
     problems = found.parts;
     if (!problem && !signal.aborted) snapshot = { ...snapshot, updatedAt: clock.now() };
-    const { updatedAt: _before, ...was } = before;
-    const { updatedAt: _now, ...is } = snapshot;
     return {
       running: tracked.unfinished || allRuns().some((run) => isLively(run, clock.now())),
-      changed: reuse(was, is) !== was,
+      changed: reuse(before, { ...snapshot, updatedAt: before.updatedAt }) !== before,
       problem,
       scarceUntil: scarceUntil(),
     };
@@ -215,7 +213,7 @@ export function createStore({
     if (on.sha !== null && !isComplete(on.sha, [...branchRuns, ...ofMain]) && !isFresh(ofCommit, age.main, on.sha)) {
       ofCommit = aged(await listRuns(github, name, { sha: on.sha, perPage: 100 }, signal), on.sha);
     }
-    const byCommit = ofCommit?.of === on.sha ? (ofCommit?.value ?? []) : [];
+    const byCommit = ofCommit?.of === on.sha ? ofCommit.value : [];
     if (head !== on) return;
 
     const ofBranch = tracked.runs.filter(({ branch }) => on.branch !== null && branch === on.branch);

@@ -43,14 +43,15 @@ export async function fetchWhole(
 ): Promise<WholeResponse> {
   const outer = init.signal;
   const controller = new AbortController();
+  const ended: { by: 'caller' | 'clock' | null } = { by: null };
   const stop = (): void => {
+    ended.by = 'caller';
     controller.abort();
   };
   if (outer?.aborted) throw abortError();
   outer?.addEventListener('abort', stop, { once: true });
-  let late = false;
   const disarm = clock.after(timeout, () => {
-    late = true;
+    ended.by = 'clock';
     controller.abort();
   });
   try {
@@ -66,8 +67,8 @@ export async function fetchWhole(
       arrayBuffer: () => Promise.resolve(body.buffer),
     };
   } catch (error) {
-    if (outer?.aborted) throw abortError();
-    if (late) {
+    if (ended.by === 'caller') throw abortError();
+    if (ended.by === 'clock') {
       throw new IncompleteAnswer(`No whole answer came within ${Math.round(timeout / 1000)} seconds.`, {
         cause: error,
       });
@@ -82,7 +83,8 @@ export async function fetchWhole(
 }
 
 async function readWhole(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = response.body?.getReader();
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  const reader = body?.getReader();
   if (!reader) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
