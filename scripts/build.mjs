@@ -22,15 +22,21 @@ const common = {
   target: 'es2022',
 };
 
-/** Keeps the linter out of the bundle that VS Code loads at start: dist/lint.js is required when it is needed. */
-const lintApart = {
-  name: 'lint-apart',
+/** What is kept out of the bundle that VS Code loads at start and required when it is needed: module to bundle, by its loader. */
+const apart = {
+  'load-engine.ts': { module: './engine.js', bundle: './lint.js' },
+  'load-client.ts': { module: './client.js', bundle: './github.js' },
+};
+
+const keptApart = {
+  name: 'kept-apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/engine\.js$/ }, ({ importer, kind }) =>
-      kind === 'dynamic-import' && importer.endsWith('load-engine.ts')
-        ? { path: './lint.js', external: true }
-        : undefined,
-    );
+    build.onResolve({ filter: /^\.\/(?:engine|client)\.js$/ }, ({ path, importer, kind }) => {
+      const known = Object.entries(apart).find(
+        ([loader, { module }]) => kind === 'dynamic-import' && importer.endsWith(`/${loader}`) && path === module,
+      );
+      return known && { path: known[1].bundle, external: true };
+    });
   },
 };
 
@@ -40,7 +46,7 @@ const productBundles = [
     outdir: 'dist',
     platform: 'node',
     format: 'cjs',
-    plugins: [lintApart],
+    plugins: [keptApart],
     // So that what is apart is required and not imported, which extension hosts cannot all do.
     supported: { 'dynamic-import': false },
   },
@@ -51,6 +57,12 @@ const productBundles = [
     platform: 'browser',
     format: 'cjs',
     plugins: [withoutExamples, packedJson],
+  },
+  {
+    entryPoints: { github: 'src/editor/github/client.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    format: 'cjs',
   },
   {
     entryPoints: { extension: 'src/extension.ts' },

@@ -1,19 +1,21 @@
 import type { ExtensionContext } from 'vscode';
 import type { Feature } from './editor/feature.js';
+import { accountCommands } from './editor/github/account-commands.js';
 import { WindowGitHub } from './editor/github/window-github.js';
 import { history } from './editor/history/feature.js';
 import { lint } from './editor/lint/feature.js';
 import { pipelineView } from './editor/pipeline/view.js';
+import { runs } from './editor/runs/feature.js';
 import { scaffold } from './editor/scaffold/feature.js';
 import { tools } from './editor/tools/feature.js';
 import { Details } from './editor/tree/details.js';
 
-const features: readonly Feature[] = [pipelineView, scaffold, lint, history, tools];
+const features: readonly Feature[] = [pipelineView, runs, scaffold, lint, history, tools];
 
 /** Switches on every feature, synchronously. */
 export function activate(context: ExtensionContext): void {
-  const github = new WindowGitHub();
+  const github = new WindowGitHub(context);
   const shared = { github, details: new Details() };
-  context.subscriptions.push(github);
+  context.subscriptions.push(github, accountCommands(github));
   for (const feature of features) context.subscriptions.push(feature(context, shared));
 }

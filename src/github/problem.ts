@@ -20,6 +20,11 @@ export class GitHubError extends Error {
   override readonly name = 'GitHubError';
   readonly problem: Problem;
 
+  /** The editor's bundles have a copy of this class each, and hand its errors to each other. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'GitHubError';
+  }
+
   constructor(problem: Problem, message: string, options?: ErrorOptions) {
     super(message, options);
     this.problem = problem;

@@ -7,6 +7,7 @@ const expected = [
   'LICENSE',
   'README.md',
   'dist/extension.js',
+  'dist/github.js',
   'dist/lint.js',
   'dist/third-party-notices.txt',
   'dist/web/extension.js',

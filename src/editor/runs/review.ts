@@ -1,0 +1,78 @@
+import { l10n, window } from 'vscode';
+import type { PendingDeployment, Run } from '../../core/actions/run.js';
+import type { GitHub, OpenRepository } from '../github/github.js';
+import { reportError } from '../github/problems-shown.js';
+import { targetOf } from '../tree/target.js';
+import { needRepository } from './pick.js';
+
+/** A run with what waits in it for the person who is signed in. */
+export interface Waiting {
+  readonly run: Run;
+  readonly pending: readonly PendingDeployment[];
+}
+
+/** Everything that waits for approval by the person who is signed in. */
+export function waitingFor({ store }: OpenRepository): Waiting[] {
+  const { current, earlier, main } = store.snapshot;
+  const found = new Map<number, Waiting>();
+  for (const facts of [current, earlier, main]) {
+    for (const [runId, all] of facts?.pending ?? []) {
+      const run = facts?.runs.find(({ id }) => id === runId);
+      const pending = all.filter(({ canApprove }) => canApprove);
+      if (run && pending.length > 0) found.set(runId, { run, pending });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Lets a deployment through or sends it back, with a comment. Escape leaves it waiting. */
+export async function review(github: GitHub, row: unknown, verdict: 'approved' | 'rejected'): Promise<void> {
+  const repository = await needRepository(github);
+  if (!repository) return;
+  const title = verdict === 'approved' ? l10n.t('Approve Deployment') : l10n.t('Reject Deployment');
+  const waiting = await theDeployment(repository, row, title);
+  if (!waiting) return;
+  const { run, pending } = waiting;
+  const names = pending.map(({ environment }) => environment).join(', ');
+  const comment = await window.showInputBox({
+    title: `${title}: ${names}`,
+    prompt: l10n.t(
+      '{0} #{1}, {2}. Comment (optional); Enter decides, Escape leaves it waiting.',
+      run.name,
+      run.number,
+      run.title,
+    ),
+    ignoreFocusOut: true,
+  });
+  if (comment === undefined) return;
+  try {
+    await window.withProgress({ location: { viewId: 'rustCi.delivery' } }, async () => {
+      await repository.operations.review(run, pending, verdict, comment);
+      repository.store.follow(run.id);
+      await repository.store.refresh();
+    });
+  } catch (error) {
+    const problem =
+      verdict === 'approved' ? l10n.t('{0} was not approved.', names) : l10n.t('{0} was not rejected.', names);
+    reportError(problem, error, repository.id);
+  }
+}
+
+async function theDeployment(repository: OpenRepository, row: unknown, title: string): Promise<Waiting | undefined> {
+  const target = targetOf(row, 'run', 'approval');
+  if (target?.kind === 'approval') return { run: target.run, pending: [target.pending] };
+  if (target) return { run: target.run, pending: target.pending.filter(({ canApprove }) => canApprove) };
+  const all = waitingFor(repository).flatMap(({ run, pending }) =>
+    pending.map((one) => ({
+      label: one.environment,
+      description: `${run.name} #${run.number}`,
+      detail: run.title,
+      waiting: { run, pending: [one] },
+    })),
+  );
+  if (all.length === 0) {
+    void window.showInformationMessage(l10n.t('No deployment waits for your approval.'));
+    return undefined;
+  }
+  return (await window.showQuickPick(all, { title }))?.waiting;
+}
