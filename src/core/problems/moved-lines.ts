@@ -8,6 +8,12 @@ export interface MovedLine {
   readonly changed: boolean;
 }
 
+interface Part {
+  readonly added: boolean;
+  readonly removed: boolean;
+  readonly value: readonly string[];
+}
+
 /** More lines than a person writes into a file; comparing them could take long. */
 const most = 50_000;
 
@@ -19,17 +25,18 @@ export function movedLines(before: string, after: string): ((line: number) => Mo
   const old = before.split(/\r?\n/);
   const now = after.split(/\r?\n/);
   if (old.length > most || now.length > most) return undefined;
-  const parts = diffArrays(old, now, { timeout: 1000 }) as ReturnType<typeof diffArrays<string>> | undefined;
+  // Out of time, it gives nothing; its types do not say so for this kind of option.
+  const parts: readonly Part[] | undefined = diffArrays<string>(old, now, { timeout: 1000 });
   if (!parts) return undefined;
   const moved: MovedLine[] = [];
   let at = 1;
   for (const { added, removed, value } of parts) {
     if (added) {
       at += value.length;
-    } else if (removed) {
-      for (const _ of value) moved.push({ line: Math.min(at, now.length), changed: true });
-    } else {
-      for (const _ of value) moved.push({ line: at++, changed: false });
+      continue;
+    }
+    for (let count = value.length; count > 0; count--) {
+      moved.push(removed ? { line: Math.min(at, now.length), changed: true } : { line: at++, changed: false });
     }
   }
   return (line) => moved[line - 1] ?? { line: Math.max(1, Math.min(line, now.length)), changed: true };

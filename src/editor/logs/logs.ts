@@ -1,5 +1,5 @@
-import { Disposable, EventEmitter, l10n, Uri } from 'vscode';
-import type { TextDocumentContentProvider } from 'vscode';
+import { EventEmitter, l10n } from 'vscode';
+import type { TextDocumentContentProvider, Disposable, Uri } from 'vscode';
 import type { Job, Run } from '../../core/actions/run.js';
 import { parseJobLog } from '../../core/logs/job-log.js';
 import { logDocument } from '../../core/logs/log-document.js';

@@ -45,10 +45,11 @@ export async function openLog(
     const { uri, log } = await withProgress(l10n.t('Reading the log of "{0}"…', job.name), (signal) =>
       logs.load(repository, run, job, signal),
     );
-    const { lineOf, steps } = log.document;
+    const { steps } = log.document;
     const wantedStep = steps.find(({ step }) => step.number === target.step?.number);
     const failing = steps.find(({ step }) => step.conclusion === 'failure');
-    const line = target.logLine === undefined ? ((wantedStep ?? failing)?.focus ?? 0) : lineOf(target.logLine);
+    const line =
+      target.logLine === undefined ? ((wantedStep ?? failing)?.focus ?? 0) : log.document.lineOf(target.logLine);
     const at = new Range(line, 0, line, 0);
     const editor = await window.showTextDocument(uri, { selection: at, preview: true });
     editor.revealRange(at, TextEditorRevealType.InCenter);

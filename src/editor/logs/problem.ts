@@ -5,22 +5,18 @@ import { GitHubError } from '../../github/problem.js';
 export function logProblem(error: unknown): string {
   if (!(error instanceof GitHubError)) return error instanceof Error ? error.message : String(error);
   const { problem } = error;
-  switch (problem.kind) {
-    case 'signed-out':
-    case 'unauthorized':
-      return l10n.t(
-        'GitHub gives logs only to people who are signed in, of public repositories too. Sign in to read it.',
-      );
-    case 'not-found':
-      return l10n.t(
-        'GitHub has no log of this job: it has not run, or its log was deleted. Run it again to get a new one.',
-      );
-    case 'rejected':
-      if (problem.status === 410) return expired();
-      return error.message;
-    default:
-      return error.message;
+  if (problem.kind === 'signed-out' || problem.kind === 'unauthorized') {
+    return l10n.t(
+      'GitHub gives logs only to people who are signed in, of public repositories too. Sign in to read it.',
+    );
   }
+  if (problem.kind === 'not-found') {
+    return l10n.t(
+      'GitHub has no log of this job: it has not run, or its log was deleted. Run it again to get a new one.',
+    );
+  }
+  if (problem.kind === 'rejected' && problem.status === 410) return expired();
+  return error.message;
 }
 
 const expired = () =>

@@ -78,7 +78,7 @@ class FileLink extends DocumentLink {
 }
 
 /** Files of the repository that the log names, at their line as the working copy has it now. */
-export class LogLinks implements DocumentLinkProvider<DocumentLink> {
+export class LogLinks implements DocumentLinkProvider {
   readonly #logs: Logs;
   readonly #files: RepositoryFiles;
 

@@ -1,4 +1,4 @@
-import { Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import { extensions } from 'vscode';
 
 /** As much of the API of VS Code's git extension as is used here. */

@@ -1,5 +1,5 @@
-import { Range, Uri, workspace } from 'vscode';
-import type { TextDocument } from 'vscode';
+import { Range, workspace } from 'vscode';
+import type { TextDocument, Uri } from 'vscode';
 import { anchoredLine, findLine, movedLines } from '../../core/problems/moved-lines.js';
 import type { MovedLine } from '../../core/problems/moved-lines.js';
 import type { Finding, Place } from '../../core/problems/finding.js';
@@ -69,6 +69,7 @@ export class FilePositions {
   /** Tools count characters, VS Code counts UTF-16 units. */
   #offset(line: number, column: number): number {
     if (line > this.#document.lineCount) return 0;
-    return [...this.#document.lineAt(line - 1).text].slice(0, column - 1).join('').length;
+    const characters = Array.from(this.#document.lineAt(line - 1).text);
+    return characters.slice(0, column - 1).join('').length;
   }
 }

@@ -1,4 +1,5 @@
-import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
+import { RelativePattern, workspace } from 'vscode';
 import { indexFiles } from '../../core/problems/paths.js';
 import type { FileIndex } from '../../core/problems/paths.js';
 
