@@ -30,7 +30,6 @@ export function shownEnvironment(repository: RepositoryState, environment: Envir
     ...environmentReference(repository, environment),
     created_at: timestamp(environment.createdAt),
     updated_at: timestamp(environment.updatedAt),
-    can_admins_bypass: true,
     protection_rules: [
       ...(waitTimer > 0 ? [{ ...rule(1, 'wait_timer'), wait_timer: waitTimer }] : []),
       ...(people.length > 0
@@ -148,7 +147,7 @@ export function shownAsset(repository: RepositoryState, release: Release, asset:
     content_type: asset.contentType,
     state: 'uploaded',
     size: asset.bytes.length,
-    ...(repository.world.profile === 'github.com' ? { digest: `sha256:${sha256(asset.bytes)}` } : {}),
+    digest: repository.world.profile === 'github.com' ? `sha256:${sha256(asset.bytes)}` : null,
     download_count: asset.downloads,
     created_at: timestamp(asset.createdAt),
     updated_at: timestamp(asset.createdAt),
