@@ -13,7 +13,7 @@ import { TestCoverage } from './test-coverage.js';
 export const coverage: Feature = (_context, { github, details }) => {
   const files = new RepositoryFiles();
   const newest = new NewestCoverage(files);
-  const view = new TestCoverage(() => show(github, newest, view));
+  const view: TestCoverage = new TestCoverage(() => show(github, newest, view));
   return Disposable.from(
     files,
     view,
