@@ -3,6 +3,7 @@ import type { Uri, WebviewPanel } from 'vscode';
 import { registerCommands } from '../commands.js';
 import type { Feature } from '../feature.js';
 import { findPipelines } from '../scaffold/folder.js';
+import { BranchSource } from './branch-source.js';
 import { Delivery } from './delivery.js';
 import { History } from './history.js';
 import { optionsOf } from './page.js';
@@ -35,7 +36,7 @@ export const history: Feature = (context, { github }) => {
         history: historyOf(folder),
         github,
         delivery,
-        sources: () => Promise.resolve([]),
+        sources: () => Promise.resolve([new BranchSource(folder)]),
       },
       () => {
         open = undefined;

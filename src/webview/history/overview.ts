@@ -16,6 +16,8 @@ export class Overview {
   readonly #count = html('p', { class: 'count', role: 'status' });
   readonly #onSelect: (key: string) => void;
   #shown: readonly Row[] = [];
+  /** Names that two packages use. */
+  #ambiguous: ReadonlySet<string> = new Set();
   #selected: string | null = null;
   #drawing = 0;
 
@@ -36,6 +38,8 @@ export class Overview {
 
   show(rows: readonly Row[], filter: string, sort: Sort, selected: string | null): void {
     this.#selected = selected;
+    const names = rows.map(({ benchmark }) => benchmark);
+    this.#ambiguous = new Set(names.filter((name, index) => names.indexOf(name) !== index));
     this.#shown = sorted(
       rows.filter((row) => matches(row, filter)),
       sort,
@@ -94,7 +98,9 @@ export class Overview {
         'span',
         { class: 'name' },
         row.benchmark,
-        row.package === null ? undefined : html('span', { class: 'package' }, ` ${row.package}`),
+        row.package !== null && this.#ambiguous.has(row.benchmark)
+          ? html('span', { class: 'package' }, ` ${row.package}`)
+          : undefined,
       ),
       html('span', { class: 'last' }, value),
       html('span', { class: 'words' }, row.words || 'judging'),
