@@ -26,12 +26,14 @@ const common = {
 const apart = {
   'load-engine.ts': { module: './engine.js', bundle: './lint.js' },
   'load-client.ts': { module: './client.js', bundle: './github.js' },
+  'load-operate.ts': { module: './operate.js', bundle: './operate.js' },
+  'load-sodium.ts': { module: './sodium.js', bundle: './sodium.js' },
 };
 
 const keptApart = {
   name: 'kept-apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(?:engine|client)\.js$/ }, ({ path, importer, kind }) => {
+    build.onResolve({ filter: /^\.\/(?:engine|client|operate|sodium)\.js$/ }, ({ path, importer, kind }) => {
       const known = Object.entries(apart).find(
         ([loader, { module }]) => kind === 'dynamic-import' && importer.endsWith(`/${loader}`) && path === module,
       );
@@ -63,6 +65,14 @@ const productBundles = [
     outdir: 'dist',
     platform: 'node',
     format: 'cjs',
+  },
+  {
+    entryPoints: { operate: 'src/editor/operate/operate.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    format: 'cjs',
+    plugins: [keptApart],
+    supported: { 'dynamic-import': false },
   },
   {
     entryPoints: { extension: 'src/extension.ts' },

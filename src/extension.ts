@@ -6,11 +6,12 @@ import { history } from './editor/history/feature.js';
 import { lint } from './editor/lint/feature.js';
 import { pipelineView } from './editor/pipeline/view.js';
 import { runs } from './editor/runs/feature.js';
+import { rollback } from './editor/rollback/feature.js';
 import { scaffold } from './editor/scaffold/feature.js';
 import { tools } from './editor/tools/feature.js';
 import { Details } from './editor/tree/details.js';
 
-const features: readonly Feature[] = [pipelineView, runs, scaffold, lint, history, tools];
+const features: readonly Feature[] = [pipelineView, runs, scaffold, lint, history, tools, rollback];
 
 /** Switches on every feature, synchronously. */
 export function activate(context: ExtensionContext): void {

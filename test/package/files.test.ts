@@ -9,6 +9,7 @@ const expected = [
   'dist/extension.js',
   'dist/github.js',
   'dist/lint.js',
+  'dist/operate.js',
   'dist/third-party-notices.txt',
   'dist/web/extension.js',
   'dist/webview/history.js',

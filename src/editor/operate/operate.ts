@@ -1,0 +1,2 @@
+/** What sets up, verifies and rolls back: a bundle of its own, which is loaded with the first such command. */
+export { rollBack } from '../rollback/rollback.js';
