@@ -44,6 +44,9 @@ interface Match {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** Faults before which nothing happens, unless they say otherwise. */
+const lost = new Set<Fault['kind']>(['reset', 'silence', 'server-error']);
+
 /** What has been built for a description serves every stand-in. */
 const machines = new Map<string, { readonly routes: Routes; readonly validation: Validation }>();
 
@@ -193,8 +196,7 @@ export class Api {
     const repository = this.#repository(params);
     authorize(operationId, request.method, token, repository);
     const body = this.#checkRequest(request, route);
-    // The connection breaks before GitHub got the request.
-    if (fault?.kind === 'reset' && fault.when !== 'after') return { status: 200, body: null };
+    if (fault !== undefined && fault.when !== 'after' && lost.has(fault.kind)) throw new ApiError(502, 'Server Error');
     const handler = handlers[operationId];
     if (handler === undefined) {
       this.#violated(request, operationId, 'request', 'The stand-in does not implement this operation.');
