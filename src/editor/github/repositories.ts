@@ -4,6 +4,7 @@ import { githubHost, parseRemoteUrl, type Hosts } from '../../github/remote-url.
 import type { RepositoryId } from '../../github/store.js';
 import { enterpriseUrl } from './hosts.js';
 import { loadGit, type Git, type GitRepository } from './git.js';
+import { repositoryKey } from './repository-key.js';
 import { readSshAliases } from './ssh-config.js';
 import { virtualRepository } from './virtual.js';
 
@@ -164,11 +165,6 @@ function workingCopy(repository: GitRepository, hosts: Hosts, submodules: Readon
     foreign,
     submodule: submodules.has(root.toString()),
   };
-}
-
-/** The same for two ways of writing the same repository: GitHub does not tell capitals apart. */
-export function repositoryKey({ host, owner, name }: RepositoryId): string {
-  return `${host}/${owner}/${name}`.toLowerCase();
 }
 
 /** The commit that the remote has of the branch, as far as the last fetch or push told. */

@@ -4,7 +4,8 @@ import type { Connection, Session } from './connect.js';
 import type { Head } from '../../core/actions/snapshot.js';
 import type { Finding, GitHub, OpenRepository } from './github.js';
 import { loadClient } from './load-client.js';
-import { Repositories, repositoryKey, type Candidate, type WorkingCopy } from './repositories.js';
+import { repositoryKey } from './repository-key.js';
+import { Repositories, type Candidate, type WorkingCopy } from './repositories.js';
 import { SignIn, type Account } from './sign-in.js';
 
 interface Open extends OpenRepository {

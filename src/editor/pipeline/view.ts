@@ -5,10 +5,11 @@ import type { Verdict } from '../../core/gates/gate.js';
 import { registerCommands } from '../commands.js';
 import type { Feature, Shared } from '../feature.js';
 import type { OpenRepository } from '../github/github.js';
-import { reportError } from '../github/problems-shown.js';
+import { openPage, reportError } from '../github/problems-shown.js';
 import { onMissedChanges } from '../missed-changes.js';
 import { findPipelines } from '../scaffold/folder.js';
 import { docsPath } from '../scaffold/messages.js';
+import { watchStore } from '../github/watch-store.js';
 import { gatePatterns } from '../status/gate-patterns.js';
 import { headText, verdictText } from '../status/words.js';
 import { LiveTree, type Entry } from '../tree/live-tree.js';
@@ -30,6 +31,7 @@ export const pipelineView: Feature = (_context, shared) => {
     registerCommands({
       'rustCi.openDocs': openDocs,
       'rustCi.loadMoreRuns': (row?: unknown) => view.loadMore(row),
+      'rustCi.revealRun': (runId?: unknown) => view.revealRun(runId),
     }),
   );
 };
@@ -78,6 +80,19 @@ class PipelineView implements Disposable {
       reportError(l10n.t('Older runs could not be listed.'), error, current.id);
     }
     this.#update();
+  }
+
+  /** Shows a run in the tree, opened; where it is not listed, its page. */
+  async revealRun(runId: unknown): Promise<void> {
+    await commands.executeCommand('rustCi.pipeline.focus');
+    const { current } = this.#shared.github;
+    const run = current?.store.snapshot.runs.find(({ id }) => id === runId);
+    if (!run) return;
+    this.#update();
+    const path = ['workflows', `workflow/${run.workflowId}`, `run/${run.id}`];
+    const entry = await this.#tree.find(path);
+    if (entry) await this.#view.reveal(entry, { select: true, focus: true, expand: true });
+    else await openPage(run.url);
   }
 
   dispose(): void {
@@ -175,7 +190,7 @@ class PipelineView implements Disposable {
   #watch(current: OpenRepository | undefined): void {
     if (this.#unwatch?.repository === current) return;
     this.#unwatch?.end();
-    this.#unwatch = current && { repository: current, end: current.store.watch('status') };
+    this.#unwatch = current && { repository: current, end: watchStore(current, 'status') };
   }
 
   /** Older runs of another branch or repository are no longer wanted. */

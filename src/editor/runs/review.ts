@@ -1,28 +1,15 @@
 import { l10n, window } from 'vscode';
 import type { PendingDeployment, Run } from '../../core/actions/run.js';
+import { approvalsOf } from '../../core/delivery/live.js';
 import type { GitHub, OpenRepository } from '../github/github.js';
 import { reportError } from '../github/problems-shown.js';
 import { targetOf } from '../tree/target.js';
 import { needRepository } from './pick.js';
 
 /** A run with what waits in it for the person who is signed in. */
-export interface Waiting {
+interface Waiting {
   readonly run: Run;
   readonly pending: readonly PendingDeployment[];
-}
-
-/** Everything that waits for approval by the person who is signed in. */
-export function waitingFor({ store }: OpenRepository): Waiting[] {
-  const { current, earlier, main } = store.snapshot;
-  const found = new Map<number, Waiting>();
-  for (const facts of [current, earlier, main]) {
-    for (const [runId, all] of facts?.pending ?? []) {
-      const run = facts?.runs.find(({ id }) => id === runId);
-      const pending = all.filter(({ canApprove }) => canApprove);
-      if (run && pending.length > 0) found.set(runId, { run, pending });
-    }
-  }
-  return [...found.values()];
 }
 
 /** Lets a deployment through or sends it back, with a comment. Escape leaves it waiting. */
@@ -62,14 +49,14 @@ async function theDeployment(repository: OpenRepository, row: unknown, title: st
   const target = targetOf(row, 'run', 'approval');
   if (target?.kind === 'approval') return { run: target.run, pending: [target.pending] };
   if (target) return { run: target.run, pending: target.pending.filter(({ canApprove }) => canApprove) };
-  const all = waitingFor(repository).flatMap(({ run, pending }) =>
-    pending.map((one) => ({
-      label: one.environment,
+  const all = approvalsOf(repository.store.snapshot)
+    .filter(({ pending }) => pending.canApprove)
+    .map(({ run, pending }) => ({
+      label: pending.environment,
       description: `${run.name} #${run.number}`,
       detail: run.title,
-      waiting: { run, pending: [one] },
-    })),
-  );
+      waiting: { run, pending: [pending] },
+    }));
   if (all.length === 0) {
     void window.showInformationMessage(l10n.t('No deployment waits for your approval.'));
     return undefined;

@@ -1,0 +1,61 @@
+import type { Deployment, DeploymentState, Environment } from '../actions/delivery.js';
+import type { PendingDeployment, Run } from '../actions/run.js';
+import type { CommitFacts, Snapshot } from '../actions/snapshot.js';
+
+/** A deployment that waits for somebody. */
+export interface Approval {
+  readonly run: Run;
+  readonly pending: PendingDeployment;
+}
+
+/** How an environment stands. */
+export interface EnvironmentState {
+  readonly environment: Environment;
+  /** The newest deployment that succeeded, null where there is none. */
+  readonly live: Deployment | null;
+  /** The newest deployment, if it is another one than what is live: it is under way, or it failed. */
+  readonly newest: Deployment | null;
+  readonly approvals: readonly Approval[];
+}
+
+/** Everything that waits for approval, by whomever, in the commits that are known. */
+export function approvalsOf({ current, earlier, main }: Snapshot): Approval[] {
+  const found = new Map<string, Approval>();
+  for (const facts of [current, earlier, main]) for (const one of ofCommit(facts)) found.set(keyOf(one), one);
+  return [...found.values()];
+}
+
+const keyOf = ({ run, pending }: Approval) => `${run.id}/${pending.environmentId}`;
+
+function ofCommit(facts: CommitFacts | null): Approval[] {
+  return [...(facts?.pending ?? [])].flatMap(([runId, pending]) => {
+    const run = facts?.runs.find(({ id }) => id === runId);
+    return run && run.status !== 'completed' ? pending.map((one) => ({ run, pending: one })) : [];
+  });
+}
+
+/** The environments as they stand, those that something waits for first, then in the order of GitHub. */
+export function environmentStates(snapshot: Snapshot): EnvironmentState[] | null {
+  const { environments, deployments } = snapshot.delivery;
+  if (environments === null) return null;
+  const approvals = approvalsOf(snapshot);
+  const states = environments.map((environment): EnvironmentState => {
+    const own = (deployments ?? [])
+      .filter((deployment) => deployment.environment === environment.name)
+      .sort((a, b) => b.createdAt - a.createdAt);
+    const live = own.find(({ state }) => state === 'success') ?? null;
+    const [newest = null] = own;
+    return {
+      environment,
+      live,
+      newest: newest === live ? null : newest,
+      approvals: approvals.filter(({ pending }) => pending.environment === environment.name),
+    };
+  });
+  return states.sort((a, b) => Number(b.approvals.length > 0) - Number(a.approvals.length > 0));
+}
+
+/** Whether a deployment is still on its way. */
+export function isUnderWay(state: DeploymentState): boolean {
+  return state === 'queued' || state === 'pending' || state === 'in_progress' || state === 'waiting';
+}

@@ -1,0 +1,72 @@
+import type { Progress, Run } from '../actions/run.js';
+import type { Snapshot } from '../actions/snapshot.js';
+import { approvalsOf, type Approval } from '../delivery/live.js';
+
+/** Something that has just happened and that a person may want to be told. */
+export type News =
+  | { readonly kind: 'failed'; readonly key: string; readonly run: Run }
+  | { readonly kind: 'approval'; readonly key: string; readonly approval: Approval };
+
+const failed = ({ conclusion }: Progress) =>
+  conclusion === 'failure' || conclusion === 'timed_out' || conclusion === 'startup_failure';
+
+/**
+ * Tells from one snapshot of a repository to the next what is new. What was there when one began to look, or when another branch
+ * was checked out, is no news; nor are older runs that somebody asked to see.
+ */
+export class NewsReader {
+  #branch: string | null | undefined;
+  /** When the snapshot was complete that one began with; undefined until there was one. */
+  #since: number | undefined;
+  /** Of every run that was seen, its attempt and whether it had ended. */
+  readonly #runs = new Map<number, { readonly attempt: number; readonly ended: boolean }>();
+  readonly #approvals = new Set<string>();
+  /** When the newest run was made that was there at the beginning. */
+  #newest = 0;
+  #movedAt: number | null = null;
+
+  /** What is new in this snapshot. */
+  read(snapshot: Snapshot): News[] {
+    const { head, updatedAt } = snapshot;
+    if (this.#branch !== head.branch) {
+      this.#branch = head.branch;
+      this.#since = undefined;
+      this.#movedAt = updatedAt;
+    }
+    if (this.#since === undefined) {
+      this.#learn(snapshot);
+      // Only a round that began on this branch tells what is there.
+      if (updatedAt !== null && updatedAt !== this.#movedAt) this.#since = updatedAt;
+      return [];
+    }
+    const runs = this.#runsOf(snapshot).filter((run) => this.#isNews(run));
+    const approvals = approvalsOf(snapshot).filter(
+      (approval) => approval.pending.canApprove && !this.#approvals.has(keyOf(approval)),
+    );
+    this.#learn(snapshot, false);
+    return [
+      ...runs.map((run): News => ({ kind: 'failed', key: `failed/${run.id}/${run.attempt}`, run })),
+      ...approvals.map((approval): News => ({ kind: 'approval', key: keyOf(approval), approval })),
+    ];
+  }
+
+  #runsOf({ runs, head }: Snapshot): readonly Run[] {
+    return runs.filter(({ branch }) => branch === head.branch);
+  }
+
+  #isNews(run: Run): boolean {
+    if (run.status !== 'completed' || !failed(run)) return false;
+    const known = this.#runs.get(run.id);
+    return known ? !known.ended || known.attempt < run.attempt : run.createdAt > this.#newest;
+  }
+
+  #learn(snapshot: Snapshot, first = true): void {
+    for (const run of this.#runsOf(snapshot)) {
+      this.#runs.set(run.id, { attempt: run.attempt, ended: run.status === 'completed' });
+      if (first) this.#newest = Math.max(this.#newest, run.createdAt);
+    }
+    for (const approval of approvalsOf(snapshot)) this.#approvals.add(keyOf(approval));
+  }
+}
+
+const keyOf = ({ run, pending }: Approval) => `approval/${run.id}/${run.attempt}/${pending.environmentId}`;
