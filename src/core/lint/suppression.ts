@@ -1,7 +1,7 @@
 import type { Config } from './config/config';
 import type { LintDocument } from './document';
 import type { Finding, Fix } from './finding';
-import type { Node, Range } from './yaml/node';
+import type { Node, Range, ScalarNode } from './yaml/node';
 
 /**
  * Ignore comments:
@@ -53,7 +53,7 @@ export class Suppression {
       if (entry === undefined) continue;
       lines ??= this.#linesOf(finding);
       const onLines = comment.line >= lines.from && comment.line <= lines.last;
-      const above = comment.alone && comment.line < lines.first && this.#onlyCommentsBetween(comment.line, lines.first);
+      const above = comment.alone && (this.#isAbove(comment, lines.first) || this.#isAbove(comment, lines.from));
       if (!comment.wholeFile && !onLines && !above && !this.#atCause(comment, finding)) continue;
       entry.used = true;
       suppressed = true;
@@ -79,8 +79,11 @@ export class Suppression {
     return { first, last, from: key === undefined ? first : Math.min(first, lines.lineAt(key.start)) };
   }
 
-  #onlyCommentsBetween(from: number, to: number): boolean {
-    for (let line = from + 1; line < to; line++) if (!/^\s*#/.test(this.#document.lines.textOf(line))) return false;
+  /** Whether only comments stand between a comment and a line below it. */
+  #isAbove(comment: IgnoreComment, below: number): boolean {
+    if (comment.line >= below) return false;
+    for (let line = comment.line + 1; line < below; line++)
+      if (!/^\s*#/.test(this.#document.lines.textOf(line))) return false;
     return true;
   }
 
@@ -145,19 +148,47 @@ function innermostKey(node: Node, offset: number): Range | undefined {
   return item === undefined ? undefined : innermostKey(item, offset);
 }
 
+/** The scalar that holds an offset. */
+function scalarAt(node: Node, offset: number): ScalarNode | undefined {
+  if (node.kind === 'scalar') return node.start <= offset && offset < node.end ? node : undefined;
+  const children = node.kind === 'seq' ? node.items : node.entries.flatMap(({ key, value }) => [key, value]);
+  for (const child of children) {
+    if (child.start > offset || child.end <= offset) continue;
+    const found = scalarAt(child, offset);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const ownIgnore = /#[ \t]*rust-ci:[ \t]*ignore\[[^\]\n]*(?=\])/;
+
 /** A fix that keeps a finding quiet with a comment, for a person to give a reason in. */
 export function ignoreFix(document: LintDocument, finding: Finding, reason = 'TODO: say why'): Fix {
-  const { lines, text } = document;
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const line = lines.lineAt(finding.start);
-  const start = lines.startOf(line);
+  const { lines, text, tree } = document;
   const title = `Ignore "${finding.code}" here`;
-  const previous = line > 1 ? /#[ \t]*rust-ci:[ \t]*ignore\[([^\]\n]*)\]/.exec(lines.textOf(line - 1)) : null;
-  if (previous !== null && /^\s*#/.test(lines.textOf(line - 1))) {
-    const end = lines.startOf(line - 1) + previous.index + previous[0].length - 1;
-    return { title, edits: [{ start: end, end, text: `, ${finding.code}` }], unsafe: true };
+  const insert = (at: number, comment: string): Fix => ({
+    title,
+    edits: [{ start: at, end: at, text: comment }],
+    unsafe: true,
+  });
+  const scalar = tree.root === undefined ? undefined : scalarAt(tree.root, finding.start);
+  // Between the lines of a value a comment would be part of it, or end it.
+  const line = lines.lineAt(scalar?.start ?? finding.start);
+  const inBlock = scalar !== undefined && (scalar.style === 'literal' || scalar.style === 'folded');
+  const known = ignoreOn(inBlock ? line : line - 1);
+  if (known !== undefined) return insert(known, `, ${finding.code}`);
+  const comment = `# rust-ci: ignore[${finding.code}] ${reason}`;
+  const start = lines.startOf(line);
+  if (inBlock) return insert(start + lines.textOf(line).trimEnd().length, ` ${comment}`);
+  const indentation = /^[ \t]*/.exec(lines.textOf(line))?.[0] ?? '';
+  return insert(start, `${indentation}${comment}${text.includes('\r\n') ? '\r\n' : '\n'}`);
+
+  /** Where an ignore comment that stands on a line, alone where the line is no header of a block, takes another code. */
+  function ignoreOn(commented: number): number | undefined {
+    if (commented < 1) return undefined;
+    const content = lines.textOf(commented);
+    if (!inBlock && !/^\s*#/.test(content)) return undefined;
+    const match = ownIgnore.exec(content);
+    return match === null ? undefined : lines.startOf(commented) + match.index + match[0].length;
   }
-  const indentation = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
-  const comment = `${indentation}# rust-ci: ignore[${finding.code}] ${reason}${lineBreak}`;
-  return { title, edits: [{ start, end: start, text: comment }], unsafe: true };
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { applyEdits } from '../../../src/core/lint/fix/apply';
 import { fixAll, lint } from '../../../src/core/lint/lint';
 import type { LintOptions } from '../../../src/core/lint/lint';
@@ -16,6 +18,23 @@ describe('lint rules', () => {
     const codes = rules.map(({ code }) => code);
     assert.deepEqual(codes, [...new Set(codes)]);
     for (const code of codes) assert.match(code, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+  });
+
+  it('have a file each, named by their code', () => {
+    const folder = 'src/core/lint/rules';
+    const declared = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => {
+        const found = readFileSync(join(folder, name), 'utf8').matchAll(
+          /\brule\(\{\s*code: '([^']*)',\s*category: '([^']*)'/g,
+        );
+        return [...found].map(([, code = '', category = '']) => ({ path: name.replaceAll('\\', '/'), code, category }));
+      });
+    assert.deepEqual(
+      declared.map(({ path }) => path).sort(),
+      declared.map(({ code, category }) => `${category}/${code}.ts`).sort(),
+    );
+    assert.deepEqual(declared.map(({ code }) => code).sort(), rules.map(({ code }) => code).sort());
   });
 
   for (const rule of rules)

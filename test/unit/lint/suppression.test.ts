@@ -71,6 +71,36 @@ describe('ignore comments', () => {
     }
     assert.deepEqual(reported(text), []);
     assert.deepEqual(summary(text, 'syntax'), []);
+    // A comment inside the script would be part of the script.
+    assert.match(text, /^ {6}- run: \| # rust-ci: ignore\[unknown-property\] TODO: say why\n {10}echo/m);
+  });
+
+  it('are written where they change no value', () => {
+    const ignored = (steps: string, code: string) => {
+      const text = `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`;
+      const { findings, document } = lint(workflowPath, text);
+      const finding = findings.find((one) => one.code === code);
+      assert.ok(finding !== undefined);
+      const after = applyEdits(text, ignoreFix(document, finding, 'why').edits);
+      assert.deepEqual(after.includes(`ignore[`) && reported(after).filter((one) => one === code), []);
+      assert.deepEqual(summary(after, 'syntax'), summary(text, 'syntax'));
+      return after.slice(text.indexOf('steps:\n') + 7);
+    };
+    assert.equal(
+      ignored('      - run: >- # note\r\n          echo ${{ github.reff }}\r\n', 'unknown-property'),
+      '      - run: >- # note # rust-ci: ignore[unknown-property] why\r\n          echo ${{ github.reff }}\r\n',
+    );
+    assert.equal(
+      ignored('      - run: echo a\n          ${{ github.reff }}\n', 'unknown-property'),
+      '      # rust-ci: ignore[unknown-property] why\n      - run: echo a\n          ${{ github.reff }}\n',
+    );
+    assert.equal(
+      ignored(
+        '      - run: | # rust-ci: ignore[template-injection] safe\n          echo ${{ github.reff }}\n',
+        'unknown-property',
+      ),
+      '      - run: | # rust-ci: ignore[template-injection, unknown-property] safe\n          echo ${{ github.reff }}\n',
+    );
   });
 
   it('of zizmor count for the rules with its names, and are never unused', () => {

@@ -1,5 +1,5 @@
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 const sections = new Set(['env', 'with', 'outputs', 'concurrency', 'matrix']);
 

@@ -1,5 +1,5 @@
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 const inputs = (input: string): string =>
   workflowOf('- run: cargo test', {

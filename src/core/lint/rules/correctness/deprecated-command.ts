@@ -1,7 +1,7 @@
 import { ContentMap } from '../../yaml/content-map';
 import { shellOf } from '../../shell/shell-of';
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 const pattern = /::(set-output|save-state|set-env)\s+name=([\w-]+)::|::(add-path)::/g;
 /** The whole line `echo "::set-output name=a::b"`, which can be rewritten. */

@@ -1,6 +1,6 @@
 import type { Step } from '../../model/workflow';
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 export const duplicateId = rule({
   code: 'duplicate-id',

@@ -1,5 +1,5 @@
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 const build = '  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: cargo build\n';
 

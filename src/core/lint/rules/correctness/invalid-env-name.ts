@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import type { MapNode } from '../../yaml/node';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 export const invalidEnvName = rule({
   code: 'invalid-env-name',

@@ -1,7 +1,7 @@
 import { scalars } from '../../yaml/node';
 import { ContentMap } from '../../yaml/content-map';
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 import { globProblems } from './glob';
 
 const filters = new Map<string, 'ref' | 'path'>([

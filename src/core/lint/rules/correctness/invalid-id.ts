@@ -1,6 +1,6 @@
 import type { ScalarNode } from '../../yaml/node';
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 export const invalidId = rule({
   code: 'invalid-id',

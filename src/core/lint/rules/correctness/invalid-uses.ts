@@ -1,5 +1,5 @@
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 export const invalidUses = rule({
   code: 'invalid-uses',
@@ -58,25 +58,5 @@ export const invalidUses = rule({
       else if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(uses.path))
         report(uses.node, 'Reusable workflows lie directly in .github/workflows and end in .yml or .yaml.');
     }
-  },
-});
-
-export const shortSha = rule({
-  code: 'short-sha',
-  category: 'correctness',
-  title: 'A shortened commit',
-  severity: 'warning',
-  description: 'GitHub accepts full commit SHAs only. A shortened one is looked up as a branch or tag and not found.',
-  bad: [workflowOf('- uses: actions/checkout@3d3c42e')],
-  good: [workflowOf('- uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1')],
-  source: 'GitHub: short-sha-ref',
-  files: ['workflow', 'action'],
-  check: ({ jobs, steps, report }) => {
-    for (const { uses } of [...jobs, ...steps])
-      if (uses?.kind === 'action' && /^[\da-f]{7,39}$/.test(uses.ref) && /\d/.test(uses.ref) && /[a-f]/.test(uses.ref))
-        report(
-          uses.refRange,
-          `"${uses.ref}" looks like a shortened commit, which GitHub does not look up. Write all 40 digits.`,
-        );
   },
 });

@@ -1,5 +1,5 @@
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 import { describe } from './written';
 
 const matrix = (values: string): string =>

@@ -1,7 +1,7 @@
 import type { MapNode, Node } from '../../yaml/node';
 import { closest } from '../../suggest';
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 import { describe } from './written';
 
 const matrix = (exclude: string): string =>

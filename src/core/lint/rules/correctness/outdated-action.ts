@@ -1,7 +1,7 @@
 import { metadataOf, newestOf } from '../../catalogue/catalogue';
 import type { ActionMetadata } from '../../catalogue/catalogue';
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 export const outdatedAction = rule({
   code: 'outdated-action',

@@ -1,6 +1,6 @@
 import { closest } from '../../suggest';
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 export const unknownNeed = rule({
   code: 'unknown-need',

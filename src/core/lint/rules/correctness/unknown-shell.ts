@@ -2,7 +2,7 @@ import type { Job } from '../../model/workflow';
 import { closest } from '../../suggest';
 import { rule } from '../../rule';
 import type { ScalarNode } from '../../yaml/node';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 import { systemOf } from './labels';
 import { runnerLabels } from './runner-labels';
 

@@ -1,6 +1,6 @@
 import { closest } from '../../suggest';
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 import { schedules } from './schedules';
 
 const on = (zone: string): string =>

@@ -39,3 +39,8 @@ export function isGateJob(job: Job): boolean {
     )
   );
 }
+
+/** Whether a job runs after others have failed. */
+export function runsAlways(job: Job): boolean {
+  return /\b(?:always|cancelled)\s*\(\s*\)/.test(job.if?.text ?? '');
+}

@@ -1,3 +1,4 @@
+import type { RuleContext } from '../../rule';
 import type { Repository } from '../../repository';
 
 /** What the linter wants to know of `.github/rust-ci.json`. */
@@ -24,4 +25,10 @@ function read(text: string): PipelineManifest | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The workflow's id, where it is one that the pipeline wrote. */
+export function pipelineId({ repository, path: file }: RuleContext): string | undefined {
+  if (manifestOf(repository)?.files.includes(file) !== true) return undefined;
+  return /^\.github\/workflows\/(?:rust-ci-)?([a-z]+)\.yml$/.exec(file)?.[1];
 }

@@ -1,16 +1,24 @@
 import type { Rule } from '../../rule';
 import { cacheBeforeToolchain } from './cache-before-toolchain';
 import { cargoDenyOrder } from './cargo-deny-order';
-import { cargoInstallUnlocked, cargoInstallVersion, cargoUnlocked } from './cargo-install';
+import { cargoInstallUnlocked } from './cargo-install-unlocked';
+import { cargoInstallVersion } from './cargo-install-version';
+import { cargoUnlocked } from './cargo-unlocked';
+import { gitleaksAction } from './gitleaks-action';
+import { gitleaksCommand } from './gitleaks-command';
 import { missingComponent } from './missing-component';
 import { missingTarget } from './missing-target';
 import { missingTimeout } from './missing-timeout';
 import { msrvNotTested } from './msrv-not-tested';
-import { unknownRustVersion, versionAsNumber } from './rust-version';
+import { tarpaulinEngine } from './tarpaulin-engine';
+import { tarpaulinThreshold } from './tarpaulin-threshold';
 import { toolchainOverridden } from './toolchain-overridden';
-import { gitleaksAction, gitleaksCommand, tarpaulinEngine, tarpaulinThreshold } from './tools';
 import { uncachedBuild } from './uncached-build';
-import { unknownCargoTarget, unknownFeature, unknownPackage } from './unknown-cargo-name';
+import { unknownCargoTarget } from './unknown-cargo-target';
+import { unknownFeature } from './unknown-feature';
+import { unknownPackage } from './unknown-package';
+import { unknownRustVersion } from './unknown-rust-version';
+import { versionAsNumber } from './version-as-number';
 
 export const rust: readonly Rule[] = [
   toolchainOverridden,

@@ -3,7 +3,7 @@ import { commandsOf } from '../../shell/commands';
 import type { Word } from '../../shell/commands';
 import { shellOf } from '../../shell/shell-of';
 import { ContentMap } from '../../yaml/content-map';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 const npmInstall = new Set('install i in ins inst insta instal add isnt isnta isntal isntall'.split(' '));
 

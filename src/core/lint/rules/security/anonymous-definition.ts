@@ -1,5 +1,5 @@
 import { rule } from '../../rule';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const anonymousDefinition = rule({
   code: 'anonymous-definition',

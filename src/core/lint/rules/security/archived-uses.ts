@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import { allUses } from './all-uses';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 /** Repositories of actions that their owners have archived; most of actions-rs runs on a Node that is gone. */
 const archived = new Set(

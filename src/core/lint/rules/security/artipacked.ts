@@ -1,7 +1,7 @@
 import { rule } from '../../rule';
 import type { RuleContext } from '../../rule';
 import type { Job, Step } from '../../model/workflow';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 /** Paths of upload-artifact that hold the checkout with its `.git`. */
 const wholeCheckout = new Set(['.', './', '..', '../', '${{ github.workspace }}']);

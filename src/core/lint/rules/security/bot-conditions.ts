@@ -1,7 +1,7 @@
 import { rule } from '../../rule';
 import { accessPath, walk } from '../../expression/ast';
 import type { Expr } from '../../expression/ast';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 /** Who acted last, rather than whose pull request it is. */
 const names = new Set(['github.actor', 'github.triggering_actor', 'github.event.pull_request.sender.login']);

@@ -3,7 +3,7 @@ import type { RuleContext } from '../../rule';
 import type { Step, Workflow } from '../../model/workflow';
 import { scalars } from '../../yaml/node';
 import { actionName } from './all-uses';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 /** How an action is told whether to use its cache. */
 interface CacheSwitch {

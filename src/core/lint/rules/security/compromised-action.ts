@@ -1,7 +1,7 @@
 import { rule } from '../../rule';
 import type { Uses } from '../../model/uses';
 import { allUses } from './all-uses';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 interface Incident {
   readonly what: string;

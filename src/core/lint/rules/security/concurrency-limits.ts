@@ -1,5 +1,5 @@
 import { rule } from '../../rule';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 const group = 'group: ${{ github.workflow }}-${{ github.ref }}';
 

@@ -2,7 +2,7 @@ import { rule } from '../../rule';
 import type { RuleContext } from '../../rule';
 import type { Entry } from '../../yaml/node';
 import type { Job, Workflow } from '../../model/workflow';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 import { narrowed } from './narrow-permissions';
 
 /** Scopes with which one can change code, releases, packages or what runs; others do less harm. */

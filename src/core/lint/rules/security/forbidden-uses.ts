@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import { scalars } from '../../yaml/node';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 import { matchUses } from './pattern';
 
 const files = { '.github/zizmor.yml': 'rules:\n  forbidden-uses:\n    config:\n      deny:\n        - acme/*\n' };

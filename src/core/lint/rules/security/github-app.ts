@@ -1,5 +1,5 @@
 import { rule } from '../../rule';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 const step = (inputs: string): string =>
   workflowOf(

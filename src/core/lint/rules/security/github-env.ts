@@ -5,7 +5,7 @@ import { shellOf } from '../../shell/shell-of';
 import type { ShellKind } from '../../shell/shell-of';
 import type { ScalarNode } from '../../yaml/node';
 import { ContentMap } from '../../yaml/content-map';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const githubEnv = rule({
   code: 'github-env',

@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import type { Node } from '../../yaml/node';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 const container = (password: string): string =>
   `container:\n  image: ghcr.io/acme/build@sha256:${'a'.repeat(64)}\n  credentials:\n    username: acme\n    password: ${password}`;

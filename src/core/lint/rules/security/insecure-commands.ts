@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import type { MapNode, Node } from '../../yaml/node';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 const variable = 'ACTIONS_ALLOW_UNSECURE_COMMANDS';
 

@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import type { ScalarNode } from '../../yaml/node';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 const wellKnown = new Set(['bash', 'sh', 'pwsh', 'powershell', 'python', 'cmd']);
 

@@ -6,7 +6,7 @@ import type { Expr } from '../../expression/ast';
 import { quoteLike } from '../../fix/editor';
 import { allUses } from './all-uses';
 import { evaluate } from './evaluate';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const obfuscation = rule({
   code: 'obfuscation',

@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import { walk } from '../../expression/ast';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const overprovisionedSecrets = rule({
   code: 'overprovisioned-secrets',

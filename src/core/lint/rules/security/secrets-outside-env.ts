@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import { scalars } from '../../yaml/node';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 import { secretAccesses, secretName } from './secret-access';
 
 export const secretsOutsideEnv = rule({

@@ -3,7 +3,7 @@ import type { RuleContext } from '../../rule';
 import type { Job } from '../../model/workflow';
 import { scalars } from '../../yaml/node';
 import type { Node } from '../../yaml/node';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 import { matrixValues } from './matrix-values';
 
 export const selfHostedRunner = rule({

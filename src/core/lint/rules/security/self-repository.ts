@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import { allUses } from './all-uses';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const selfRepository = rule({
   code: 'self-repository',

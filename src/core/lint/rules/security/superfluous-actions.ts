@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import { allUses } from './all-uses';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 /** What does the same without the action, and whether that is worth saying by default. */
 const replacements: Readonly<Record<string, readonly [instead: string, regular: boolean]>> = {

@@ -3,7 +3,7 @@ import { rule } from '../../rule';
 import type { ScalarNode } from '../../yaml/node';
 import { dangerOf, sourcesOf, worse } from './context-danger';
 import type { Danger } from './context-danger';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 import { environmentFix } from './template-fix';
 import { isSink } from './template-sinks';
 

@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import { allUses } from './all-uses';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 import { knownActions } from '../../catalogue/catalogue';
 
 /** Actions that are used so much that a name next to theirs is a mistake or an attack. */

@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import type { Entry } from '../../yaml/node';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const undocumentedPermissions = rule({
   code: 'undocumented-permissions',

@@ -2,7 +2,7 @@ import { rule } from '../../rule';
 import type { RuleContext } from '../../rule';
 import type { Job } from '../../model/workflow';
 import type { Node, Range, ScalarNode } from '../../yaml/node';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 import { matrixValues } from './matrix-values';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;

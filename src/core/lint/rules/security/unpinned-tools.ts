@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import { metadataOf } from '../../catalogue/catalogue';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 /** The input that chooses the version of the tool, and the values that leave it open. */
 const tools: Readonly<Record<string, { readonly input: string; readonly open: readonly string[] }>> = {

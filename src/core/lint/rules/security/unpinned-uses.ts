@@ -2,7 +2,7 @@ import { rule } from '../../rule';
 import type { Uses } from '../../model/uses';
 import type { MapNode } from '../../yaml/node';
 import { allUses } from './all-uses';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 import { matchUses } from './pattern';
 import { pinFix } from './pin';
 

@@ -1,7 +1,7 @@
 import { rule } from '../../rule';
 import { walk } from '../../expression/ast';
 import { secretAccesses } from './secret-access';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const unredactedSecrets = rule({
   code: 'unredacted-secrets',

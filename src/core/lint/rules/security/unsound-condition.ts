@@ -2,7 +2,7 @@ import { rule } from '../../rule';
 import type { Fix } from '../../finding';
 import type { RuleContext } from '../../rule';
 import type { Entry, ScalarNode } from '../../yaml/node';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const unsoundCondition = rule({
   code: 'unsound-condition',

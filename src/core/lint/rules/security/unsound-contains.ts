@@ -1,6 +1,6 @@
 import { rule } from '../../rule';
 import { accessPath, walk } from '../../expression/ast';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 /** What somebody from outside can choose. */
 const controllable = new Set(

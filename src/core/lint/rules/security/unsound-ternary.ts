@@ -2,7 +2,7 @@ import { rule } from '../../rule';
 import { walk } from '../../expression/ast';
 import type { Expr } from '../../expression/ast';
 import { evaluate } from './evaluate';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const unsoundTernary = rule({
   code: 'unsound-ternary',

@@ -5,7 +5,7 @@ import type { Job, Step, Workflow } from '../../model/workflow';
 import { ContentMap } from '../../yaml/content-map';
 import type { Entry } from '../../yaml/node';
 import { actionName } from './all-uses';
-import { workflowOf } from './examples';
+import { workflowOf } from '../examples';
 
 export const useTrustedPublishing = rule({
   code: 'use-trusted-publishing',

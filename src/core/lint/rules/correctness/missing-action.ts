@@ -1,5 +1,5 @@
 import { rule } from '../../rule';
-import { workflowOf } from '../security/examples';
+import { workflowOf } from '../examples';
 
 export const missingAction = rule({
   code: 'missing-action',
