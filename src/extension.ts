@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { coverage } from './editor/coverage/feature.js';
 import type { Feature } from './editor/feature.js';
 import { deliveryView } from './editor/delivery/view.js';
 import { accountCommands } from './editor/github/account-commands.js';
@@ -8,6 +9,7 @@ import { lint } from './editor/lint/feature.js';
 import { pipelineView } from './editor/pipeline/view.js';
 import { notifications } from './editor/notifications/feature.js';
 import { codeLenses } from './editor/runs/code-lenses.js';
+import { redToLine } from './editor/problems/feature.js';
 import { runs } from './editor/runs/feature.js';
 import { rollback } from './editor/rollback/feature.js';
 import { scaffold } from './editor/scaffold/feature.js';
@@ -27,6 +29,8 @@ const features: readonly Feature[] = [
   history,
   tools,
   rollback,
+  redToLine,
+  coverage,
 ];
 
 /** Switches on every feature, synchronously. */
