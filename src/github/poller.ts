@@ -80,6 +80,8 @@ export function createPoller({ clock, round, random = Math.random, onDidChange }
   let disposed = false;
   /** Rounds one after the other without news, or without success. */
   let steps = 0;
+  /** The next round is the first of its kind, whatever the last one found. */
+  let anew = true;
   let pacing: 'quick' | 'slow' | 'failed' = 'slow';
   let last: { readonly at: number; readonly result: Round } | null = null;
   let expectingUntil = 0;
@@ -111,30 +113,31 @@ export function createPoller({ clock, round, random = Math.random, onDidChange }
     if (current) return;
     if (!active()) plan(null);
     else if (!last) plan(clock.now());
-    else plan(last.at + wait(last.result));
+    else plan(last.at + wait(last));
   };
 
   const soon = (): void => {
     if (!current && active()) plan(clock.now());
   };
 
-  function wait({ problem, scarceUntil }: Round): number {
-    const now = clock.now();
+  /** How long after the last round the next one is due. */
+  function wait({ at, result: { problem, scarceUntil } }: NonNullable<typeof last>): number {
     // A tenth more or less, so that windows that were opened together don't ask together.
     const spread = 0.9 + 0.2 * random();
-    if (problem?.kind === 'rate-limited') return Math.max(problem.resetAt - now, second) + random() * 5 * second;
+    if (problem?.kind === 'rate-limited') return Math.max(problem.resetAt - at, second) + random() * 5 * second;
     if (problem && forPeople.has(problem.kind)) return pace.refused * spread;
     const { first, most, growth } = pace[pacing];
     const calm =
       Math.min(first * growth ** steps, most) * spread * (focused || pacing === 'failed' ? 1 : pace.unfocused);
-    return scarceUntil !== null && scarceUntil > now ? Math.max(calm, pace.slow.most) : calm;
+    return scarceUntil !== null && scarceUntil > at ? Math.max(calm, pace.slow.most) : calm;
   }
 
   function learn(result: Round): void {
     const now = clock.now();
     const quick = result.running || now < expectingUntil;
     const next = result.problem ? 'failed' : quick ? 'quick' : 'slow';
-    steps = next === pacing && !result.changed ? Math.min(steps + 1, 30) : 0;
+    steps = next === pacing && !anew && !result.changed ? Math.min(steps + 1, 30) : 0;
+    anew = false;
     pacing = next;
     forbiddenUntil = result.problem?.kind === 'rate-limited' ? result.problem.resetAt : 0;
     last = { at: now, result };
@@ -185,8 +188,7 @@ export function createPoller({ clock, round, random = Math.random, onDidChange }
       if (disposed) return;
       if (reason === 'push' || reason === 'operation') {
         expectingUntil = clock.now() + pace.expecting;
-        pacing = 'quick';
-        steps = 0;
+        anew = true;
       }
       // With another sign-in, what was forbidden may be allowed.
       if (reason === 'session') forbiddenUntil = 0;

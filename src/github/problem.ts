@@ -30,3 +30,8 @@ export class GitHubError extends Error {
     this.problem = problem;
   }
 }
+
+/** Whether it is a problem of the whole connection, which whatever is asked next will meet too. */
+export function isGeneral({ kind }: Problem): boolean {
+  return ['rate-limited', 'offline', 'certificate', 'proxy', 'server', 'unauthorized'].includes(kind);
+}

@@ -13,7 +13,7 @@ import type { GitHub } from './client.js';
 import { noDisk, type Disk } from './disk.js';
 import type { Operations } from './operations.js';
 import { createPoller, type Round, type WakeReason } from './poller.js';
-import { GitHubError, type Problem } from './problem.js';
+import { GitHubError, isGeneral, type Problem } from './problem.js';
 import type { Connection, Part, RepositoryId, Store, Unsubscribe } from './store.js';
 import { checksOf, requiredChecksOf } from './store/checks.js';
 import { noDelivery, updateDelivery } from './store/delivery.js';
@@ -422,6 +422,7 @@ export function createStore({
     wake: (reason) => {
       if (reason === 'session') {
         newSession = true;
+        details.retry();
         round?.abort();
       }
       poller.wake(reason);
@@ -494,11 +495,6 @@ const isComplete = (sha: string, runs: readonly Run[]): boolean => runs.some((ru
 /** Of two problems of one round, the one that says more about the next. */
 function worse(one: Problem | null, other: Problem): Problem {
   return one === null || other.kind === 'rate-limited' ? other : one;
-}
-
-/** Problems of the whole connection, which will meet whatever is asked next. */
-function isGeneral({ kind }: Problem): boolean {
-  return ['rate-limited', 'offline', 'certificate', 'proxy', 'server', 'unauthorized'].includes(kind);
 }
 
 /** Problems by which a new sign-in shows that it may not see the repository. */

@@ -3,6 +3,7 @@ import type { CommitFacts, RunReport } from '../../core/actions/snapshot.js';
 import type { RepositoryName } from '../api/fields.js';
 import { listPending } from '../api/runs.js';
 import type { GitHub } from '../client.js';
+import { GitHubError, isGeneral } from '../problem.js';
 import type { JobSource } from './jobs.js';
 import type { ReportSource } from './reports.js';
 import { newestOfWorkflows } from './runs.js';
@@ -37,6 +38,18 @@ export interface RunDetails {
   facts(branch: string, sha: string, runs: readonly Run[]): Omit<CommitFacts, 'checks'>;
   /** Forgets all other runs. */
   keep(runs: ReadonlySet<number>): void;
+  /** Asks again for what could not be read. */
+  retry(): void;
+}
+
+/** A refusal of this one thing, which says nothing about others; signed out, for example, no artifact can be had. */
+function isOwn(error: unknown): error is GitHubError {
+  return error instanceof GitHubError && !isGeneral(error.problem);
+}
+
+function reasonOf(error: unknown): string {
+  if (isOwn(error)) return error.message;
+  throw error;
 }
 
 export function createRunDetails(
@@ -69,7 +82,7 @@ export function createRunDetails(
   };
 
   async function findReport(run: Run, signal: AbortSignal): Promise<void> {
-    const finding = await reports.of(run, signal);
+    const finding = await reports.of(run, signal).catch(reasonOf);
     if (typeof finding === 'string') learn(run, { unreadable: finding });
     else if (finding) learn(run, { report: finding });
     searched.set(run.id, run.attempt);
@@ -102,8 +115,11 @@ export function createRunDetails(
         try {
           await reports.look(signal);
         } catch (error) {
-          onProblem(error);
-          return;
+          // Where the list can't be had, each run is asked for its own artifacts.
+          if (!isOwn(error)) {
+            onProblem(error);
+            return;
+          }
         }
       }
       await Promise.all(
@@ -132,6 +148,10 @@ export function createRunDetails(
         reports: pick((entry) => entry.report),
         unreadable: pick((entry) => entry.unreadable),
       };
+    },
+    retry: () => {
+      for (const [id, one] of known) if (one.unreadable !== null) known.set(id, { ...one, unreadable: null });
+      searched.clear();
     },
     keep: (runs) => {
       for (const id of known.keys()) if (!runs.has(id)) known.delete(id);
