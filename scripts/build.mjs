@@ -27,13 +27,14 @@ const apart = {
   'load-engine.ts': { module: './engine.js', bundle: './lint.js' },
   'load-client.ts': { module: './client.js', bundle: './github.js' },
   'load-operate.ts': { module: './operate.js', bundle: './operate.js' },
+  'load-session.ts': { module: './session.js', bundle: './history.js' },
   'load-sodium.ts': { module: './sodium.js', bundle: './sodium.js' },
 };
 
 const keptApart = {
   name: 'kept-apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(?:engine|client|operate|sodium)\.js$/ }, ({ path, importer, kind }) => {
+    build.onResolve({ filter: /^\.\/(?:engine|client|operate|session|sodium)\.js$/ }, ({ path, importer, kind }) => {
       const known = Object.entries(apart).find(
         ([loader, { module }]) => kind === 'dynamic-import' && importer.endsWith(`/${loader}`) && path === module,
       );
@@ -59,6 +60,12 @@ const productBundles = [
     platform: 'browser',
     format: 'cjs',
     plugins: [withoutExamples, packedJson],
+  },
+  {
+    entryPoints: { history: 'src/editor/history/session.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    format: 'cjs',
   },
   {
     entryPoints: { github: 'src/editor/github/client.ts' },

@@ -8,6 +8,7 @@ const expected = [
   'README.md',
   'dist/extension.js',
   'dist/github.js',
+  'dist/history.js',
   'dist/lint.js',
   'dist/operate.js',
   'dist/third-party-notices.txt',

@@ -1,4 +1,4 @@
-import { extent, quantile } from 'd3-array';
+import { extent, median, quantile } from 'd3-array';
 import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3-scale';
 import type { Series } from '../../core/history/panel/messages.js';
 
@@ -84,11 +84,17 @@ export function valueDomain(values: readonly number[], bounds: readonly number[]
   return [low - margin, high + margin];
 }
 
-/** Without what lies further from the middle half than three times its width. */
+/**
+ * Without single runs that are far from their neighbours. A level that lasts is none of them, however far it is from the
+ * one before: seven runs in a row have a median that follows it.
+ */
 function unclipped(values: readonly number[]): number[] {
-  const [first = 0, third = 0] = [quantile(values, 0.25), quantile(values, 0.75)];
-  const reach = 3 * (third - first);
-  const kept = values.filter((value) => value >= first - reach && value <= third + reach);
+  const off = values.map((value, index) => {
+    const start = Math.min(Math.max(0, index - 3), Math.max(0, values.length - 7));
+    return Math.abs(value - (median(values.slice(start, start + 7)) ?? value));
+  });
+  const reach = Math.max(8 * (median(off) ?? 0), 2 * (quantile(off, 0.9) ?? 0));
+  const kept = values.filter((_, index) => (off[index] ?? 0) <= reach);
   return kept.length > 0 ? kept : [...values];
 }
 
