@@ -41,6 +41,11 @@ const what = 'the images';
 /** The name that container.yml gives the package. */
 export const packageName = (repository: Pick<RepositoryFacts, 'name'>): string => repository.name.toLowerCase();
 
+interface ListPage {
+  readonly per_page: number;
+  readonly page?: number;
+}
+
 /** Whose packages they are decides where GitHub lists them. */
 async function listing(github: GitHub, repository: RepositoryFacts, signal?: AbortSignal) {
   const common = { package_type: 'container' as const, package_name: packageName(repository) };
@@ -48,7 +53,7 @@ async function listing(github: GitHub, repository: RepositoryFacts, signal?: Abo
   if (repository.ownedByOrganization) {
     const parameters = { ...common, org: repository.owner };
     return {
-      versions: (page: object) =>
+      versions: (page: ListPage) =>
         github.page(packages.getAllPackageVersionsForPackageOwnedByOrg, { ...parameters, ...page }, versionsSchema, {
           what,
           signal,
@@ -62,7 +67,7 @@ async function listing(github: GitHub, repository: RepositoryFacts, signal?: Abo
   if (me?.login.toLowerCase() === repository.owner.toLowerCase()) {
     // Only here are private packages of a person listed.
     return {
-      versions: (page: object) =>
+      versions: (page: ListPage) =>
         github.page(
           packages.getAllPackageVersionsForPackageOwnedByAuthenticatedUser,
           { ...common, ...page },
@@ -74,11 +79,17 @@ async function listing(github: GitHub, repository: RepositoryFacts, signal?: Abo
   }
   const parameters = { ...common, username: repository.owner };
   return {
-    versions: (page: object) =>
-      github.page(packages.getAllPackageVersionsForPackageOwnedByUser, { ...parameters, ...page }, versionsSchema, {
-        what,
-        signal,
-      }),
+    // How long its pages are cannot be said there; that there are further ones, its answers tell.
+    versions: ({ page }: ListPage) =>
+      github.page(
+        packages.getAllPackageVersionsForPackageOwnedByUser,
+        { ...parameters, ...(page === undefined ? {} : { page }) },
+        versionsSchema,
+        {
+          what,
+          signal,
+        },
+      ),
     itself: () => github.get(packages.getPackageForUser, parameters, packageSchema, { what, signal }),
   };
 }
