@@ -26,6 +26,7 @@ const common = {
 const apart = {
   'load-engine.ts': { module: './engine.js', bundle: './lint.js' },
   'load-client.ts': { module: './client.js', bundle: './github.js' },
+  'load-desk.ts': { module: './desk.js', bundle: './scaffold.js' },
   'load-operate.ts': { module: './operate.js', bundle: './operate.js' },
   'load-session.ts': { module: './session.js', bundle: './history.js' },
   'load-sodium.ts': { module: './sodium.js', bundle: './sodium.js' },
@@ -34,12 +35,15 @@ const apart = {
 const keptApart = {
   name: 'kept-apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(?:engine|client|operate|session|sodium)\.js$/ }, ({ path, importer, kind }) => {
-      const known = Object.entries(apart).find(
-        ([loader, { module }]) => kind === 'dynamic-import' && importer.endsWith(`/${loader}`) && path === module,
-      );
-      return known && { path: known[1].bundle, external: true };
-    });
+    build.onResolve(
+      { filter: /^\.\/(?:engine|client|desk|operate|session|sodium)\.js$/ },
+      ({ path, importer, kind }) => {
+        const known = Object.entries(apart).find(
+          ([loader, { module }]) => kind === 'dynamic-import' && importer.endsWith(`/${loader}`) && path === module,
+        );
+        return known && { path: known[1].bundle, external: true };
+      },
+    );
   },
 };
 
@@ -63,6 +67,12 @@ const productBundles = [
   },
   {
     entryPoints: { history: 'src/editor/history/session.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    format: 'cjs',
+  },
+  {
+    entryPoints: { scaffold: 'src/editor/scaffold/desk.ts' },
     outdir: 'dist',
     platform: 'node',
     format: 'cjs',

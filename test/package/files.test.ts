@@ -11,6 +11,7 @@ const expected = [
   'dist/history.js',
   'dist/lint.js',
   'dist/operate.js',
+  'dist/scaffold.js',
   'dist/third-party-notices.txt',
   'dist/web/extension.js',
   'dist/webview/history.js',
@@ -30,9 +31,9 @@ const expected = [
 
 /** Bytes, minified. */
 const budget = {
-  'dist/extension.js': 400_000,
+  'dist/extension.js': 300_000,
   'dist/lint.js': 450_000,
-  'dist/web/extension.js': 850_000,
+  'dist/web/extension.js': 1_300_000,
   'dist/webview/history.js': 150_000,
 };
 

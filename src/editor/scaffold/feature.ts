@@ -2,27 +2,26 @@ import { Disposable } from 'vscode';
 import type { Uri } from 'vscode';
 import { registerCommands } from '../commands.js';
 import type { Feature } from '../feature.js';
-import { scaffold as scaffoldPipeline, update } from './command.js';
-import type { Tools } from './command.js';
-import { quickInput } from './dialog.js';
-import { useMerge } from './merge.js';
-import { Preview } from './preview.js';
-import { Review } from './review.js';
-import { Scratch } from './scratch.js';
+import type { ScaffoldDesk } from './desk.js';
+import { loadDesk } from './load-desk.js';
 
 /** Writes the pipeline into a repository and keeps it up to date. */
 export const scaffold: Feature = () => {
-  const preview = new Preview();
-  const review = new Review(quickInput, preview);
-  const scratch = new Scratch();
-  const tools: Tools = { dialog: quickInput, preview, review, scratch };
-  const commands = registerCommands({
-    'rustCi.scaffold': (folder?: Uri) => scaffoldPipeline(tools, folder),
-    'rustCi.update': (folder?: Uri) => update(tools, folder),
-    'rustCi.applyPreview': () => review.apply(),
-    'rustCi.discardPreview': () => review.discard(),
-    'rustCi.reviewPreview': () => review.ask(),
-    'rustCi.useMerge': useMerge,
-  });
-  return Disposable.from(commands, review, preview, scratch);
+  let opening: Promise<ScaffoldDesk> | undefined;
+  const desk = () => (opening ??= loadDesk().then(({ openDesk }) => openDesk()));
+  return Disposable.from(
+    registerCommands({
+      'rustCi.scaffold': async (folder?: Uri) => (await desk()).scaffold(folder),
+      'rustCi.update': async (folder?: Uri) => (await desk()).update(folder),
+      'rustCi.applyPreview': async () => (await desk()).apply(),
+      'rustCi.discardPreview': async () => (await desk()).discard(),
+      'rustCi.reviewPreview': async () => (await desk()).ask(),
+      'rustCi.useMerge': async () => (await desk()).useMerge(),
+    }),
+    new Disposable(() => {
+      void opening?.then((opened) => {
+        opened.dispose();
+      });
+    }),
+  );
 };
