@@ -126,7 +126,7 @@ class Run {
       ...within(range, this.#document.text),
       related: details.related ?? [],
       tags: details.tags ?? [],
-      fixes: details.fixes ?? [],
+      fixes: this.#document.tree.explicitKeys ? [] : (details.fixes ?? []),
     });
   }
 

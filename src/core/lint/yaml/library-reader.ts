@@ -10,6 +10,9 @@ const maxProblems = 100;
 /** Aliases make a tree larger than its text; everything that walks over it has to end. */
 const maxNodes = 100_000;
 
+/** The end of what stands before a key behind `? `. */
+const explicitKey = /(?:^|[\n{,]|[-:?][ \t])[ \t]*\?\s+(?:[&!]\S+\s+)*$/;
+
 class TooDeep extends Error {}
 
 /** Reads any YAML with the `yaml` library. Complete, and several times slower than the quick reader. */
@@ -25,7 +28,7 @@ export function readWithLibrary(text: string): YamlTree {
 }
 
 function unreadable(message: string): YamlTree {
-  return { root: undefined, problems: [{ start: 0, end: 0, message }], anchors: [], aliases: [] };
+  return { root: undefined, problems: [{ start: 0, end: 0, message }], anchors: [], aliases: [], explicitKeys: false };
 }
 
 /** Cheap guard before the library recurses: a line such as `[[[[…` or `- - - …` hundreds of levels deep. */
@@ -55,6 +58,7 @@ class Conversion {
   /** The node an anchor stands for; none while that node is still being read. */
   readonly #anchored = new Map<string, { readonly anchor: Anchor; node?: Node }>();
   #depth = 0;
+  #explicitKeys = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -73,7 +77,8 @@ class Conversion {
     if (root !== undefined && this.#aliases.length > 0 && expandedSize(root) > maxNodes)
       return unreadable('The aliases of this file expand to more than 100,000 values.');
     const empty = root?.kind === 'scalar' && root.isNull && root.start === root.end;
-    return { root: empty ? undefined : root, problems, anchors: this.#anchors, aliases: this.#aliases };
+    const explicitKeys = this.#explicitKeys;
+    return { root: empty ? undefined : root, problems, anchors: this.#anchors, aliases: this.#aliases, explicitKeys };
   }
 
   #node(node: unknown, fallback: number): Node {
@@ -127,6 +132,8 @@ class Conversion {
 
   #entry(pair: Pair, fallback: number): Entry {
     const key = this.#key(pair.key, fallback);
+    if (!isScalar(pair.key) || explicitKey.test(this.#text.slice(Math.max(0, key.start - 200), key.start)))
+      this.#explicitKeys = true;
     const colon = this.#text.indexOf(':', key.end);
     const behind = colon < 0 || this.#text.slice(key.end, colon).trim() !== '' ? key.end : colon + 1;
     let value = pair.value === null ? undefined : this.#node(pair.value, behind);

@@ -126,6 +126,8 @@ export interface YamlTree {
   readonly problems: readonly YamlProblem[];
   readonly anchors: readonly Anchor[];
   readonly aliases: readonly Alias[];
+  /** Some mapping has keys behind `? `, which nobody writes by hand: edits would break such a mapping. */
+  readonly explicitKeys: boolean;
 }
 
 /** A scalar, or the scalars of a sequence: the shape of `needs`, `branches`, `types`, … */

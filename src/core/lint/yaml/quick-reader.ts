@@ -12,7 +12,7 @@ export function readQuickly(text: string): YamlTree | undefined {
   if (unusual.test(text) || text.includes('\ufeff', 1)) return undefined;
   try {
     const root = new QuickReader(text).document();
-    return { root, problems: [], anchors: [], aliases: [] };
+    return { root, problems: [], anchors: [], aliases: [], explicitKeys: false };
   } catch (error) {
     if (error === giveUp) return undefined;
     throw error;

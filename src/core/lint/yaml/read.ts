@@ -9,7 +9,13 @@ export const maxTextLength = 1_500_000;
 export function readYaml(text: string): YamlTree {
   if (text.length > maxTextLength) {
     const message = 'This file is too large to be checked (more than 1.5 million characters).';
-    return { root: undefined, problems: [{ start: 0, end: 0, message }], anchors: [], aliases: [] };
+    return {
+      root: undefined,
+      problems: [{ start: 0, end: 0, message }],
+      anchors: [],
+      aliases: [],
+      explicitKeys: false,
+    };
   }
   return readQuickly(text) ?? readWithLibrary(text);
 }
