@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { commands, extensions } from 'vscode';
+import { commands, extensions, workspace } from 'vscode';
+import { eventually } from './eventually.js';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -15,6 +16,14 @@ const extension = extensions.all.find(({ id }) => id.endsWith('.rust-ci-pipeline
 assert.ok(extension, 'the extension under development is loaded');
 const { contributes, activationEvents } = extension.packageJSON as Manifest;
 const declared = contributes.commands.map(({ command }) => command);
+
+describe('in a Rust project without workflows', () => {
+  it('the extension is awake, so that the first workflow is checked', async () => {
+    const { length } = await workspace.findFiles('.github/workflows/*');
+    assert.equal(length, 0, 'the sample has no workflow that would wake the extension');
+    await eventually('the extension is active', () => extension.isActive);
+  });
+});
 
 describe('activation', () => {
   before(() => extension.activate());

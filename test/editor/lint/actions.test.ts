@@ -8,7 +8,6 @@ const checkout = '- uses: actions/checkout@v7\n';
 describe('what can be done about findings', () => {
   let project: Project;
 
-  before(() => commands.executeCommand('rustCi.pipeline.focus'));
   beforeEach(async () => {
     project = await Project.create();
   });

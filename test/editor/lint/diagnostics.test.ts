@@ -7,7 +7,6 @@ import { ciPath, codeOf, Project, workflow } from './project.js';
 describe('the diagnostics of workflows', () => {
   let project: Project;
 
-  before(() => commands.executeCommand('rustCi.pipeline.focus'));
   beforeEach(async () => {
     project = await Project.create();
   });
