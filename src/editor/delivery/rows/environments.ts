@@ -16,7 +16,8 @@ export function environmentRow(state: EnvironmentState, now: number): Row {
   const children = [
     ...approvals.map((approval) => approvalRow(approval, id, now)),
     ...(live ? [deploymentRow(live, 'live', id, now)] : []),
-    ...(newest ? [deploymentRow(newest, 'newest', id, now)] : []),
+    // What waits is a deployment as well, and is listed already.
+    ...(newest && !first ? [deploymentRow(newest, 'newest', id, now)] : []),
   ];
   return {
     id,
