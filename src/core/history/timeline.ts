@@ -1,5 +1,6 @@
 import type { Deployment, Environment, ImageVersion, Release } from '../actions/delivery.js';
-import type { Milliseconds, PendingDeployment, Run } from '../actions/run.js';
+import type { Milliseconds, Run } from '../actions/run.js';
+import type { Approval } from '../delivery/live.js';
 import { liveTag, versionOf, type Delivered } from '../rollback/facts.js';
 import { versionIn } from '../rollback/version.js';
 import type { Lane, ReleaseRow, Span, Timeline } from './panel/messages.js';
@@ -18,7 +19,7 @@ export interface DeliveryHistory {
   /** Runs that are known, by which a rollback without a report is recognised. */
   readonly runs: readonly Pick<Run, 'id' | 'path'>[];
   /** Runs that somebody has to let into an environment. */
-  readonly waiting: readonly { readonly run: Run; readonly pending: readonly PendingDeployment[] }[];
+  readonly waiting: readonly Approval[];
 }
 
 /**
@@ -35,7 +36,7 @@ function namesOf({ environments, deployments, delivered, waiting }: DeliveryHist
   const known = new Set((environments ?? []).map(({ name }) => name));
   const used = new Set([
     ...(deployments ?? []).map(({ environment }) => environment),
-    ...waiting.flatMap(({ pending }) => pending.map(({ environment }) => environment)),
+    ...waiting.map(({ pending }) => pending.environment),
     ...(delivered.some(({ report }) => report.rollback) ? [production] : []),
   ]);
   // GitHub makes an environment for Pages, which is no place of ours, unless it is one of the repository's.
@@ -135,8 +136,8 @@ function stateOf({ state }: Deployment): Happening['state'] {
 }
 
 function reviewers({ environment, runId }: Deployment, { waiting }: DeliveryHistory): string[] {
-  const found = waiting.find(({ run }) => run.id === runId)?.pending.find((each) => each.environment === environment);
-  return [...(found?.reviewers ?? [])];
+  const found = waiting.find(({ run, pending }) => run.id === runId && pending.environment === environment);
+  return [...(found?.pending.reviewers ?? [])];
 }
 
 /** Rollbacks that are reported but whose deployments are not known. */
@@ -167,9 +168,8 @@ function unlisted({ deployments, delivered }: DeliveryHistory): Happening[] {
 /** What waits although no deployment says so yet. */
 function waitingIn(environment: string, { deployments, waiting }: DeliveryHistory): Happening[] {
   return waiting.flatMap(({ run, pending }) => {
-    const one = pending.find((each) => each.environment === environment);
     const listed = deployments?.some((each) => each.runId === run.id && each.environment === environment);
-    if (!one || listed === true) return [];
+    if (pending.environment !== environment || listed === true) return [];
     return [
       {
         id: `waiting ${run.id}`,
@@ -183,7 +183,7 @@ function waitingIn(environment: string, { deployments, waiting }: DeliveryHistor
         by: run.actor,
         reason: null,
         runId: run.id,
-        waitsFor: [...one.reviewers],
+        waitsFor: [...pending.reviewers],
       },
     ];
   });

@@ -3,9 +3,10 @@ import type { Disposable, Uri } from 'vscode';
 import { mergeHistories } from '../../core/history/archive.js';
 import { Judge, type JudgedPoint } from '../../core/history/judge.js';
 import type { Point } from '../../core/history/line.js';
-import { isLocal, withPackages } from '../../core/history/panel/benchmark.js';
+import { withPackages } from '../../core/history/panel/benchmark.js';
 import type { Run } from '../../core/history/panel/overview.js';
 import { defaultBranch } from '../../core/pipeline/git.js';
+import type { ShownProblem } from '../github/problems-shown.js';
 import { EditorWorkspace } from '../scaffold/workspace.js';
 import { loadBaselines, type Baselines } from './baselines.js';
 import { KeptHistory } from './kept.js';
@@ -14,6 +15,9 @@ import type { HistorySource, Report } from './source.js';
 
 /** Milliseconds of judging between two chances for others to run. */
 const slice = 10;
+
+/** Something that went wrong, with the command that helps. */
+export type Trouble = Pick<ShownProblem, 'text' | 'button'>;
 
 /** The benchmark history of one repository: all runs that were ever seen, judged. */
 export class History implements Disposable {
@@ -26,7 +30,7 @@ export class History implements Disposable {
   #points: readonly Point[] = [];
   #verdicts: ReadonlyMap<Point, JudgedPoint> = new Map();
   #baselines: Baselines = { accepted: [], problem: undefined };
-  #problems: readonly string[] = [];
+  #problems: readonly Trouble[] = [];
   #branch: string | undefined;
   #loading: Promise<void> | undefined;
   #complete = false;
@@ -61,9 +65,10 @@ export class History implements Disposable {
     return this.#branch;
   }
 
-  /** What could not be read, in words. */
-  get problems(): readonly string[] {
-    return [...(this.#baselines.problem === undefined ? [] : [this.#baselines.problem]), ...this.#problems];
+  /** What could not be read, and what helps. */
+  get problems(): readonly Trouble[] {
+    const { problem } = this.#baselines;
+    return [...(problem === undefined ? [] : [trouble(problem)]), ...this.#problems];
   }
 
   /** What was measured here and kept by name. */
@@ -80,9 +85,14 @@ export class History implements Disposable {
    * Loads what was kept, what lies in the working copy, then the other sources, and judges it all. Never rejects: what
    * failed is in `problems`.
    */
-  async load(others: readonly HistorySource[], signal: AbortSignal, report: Report): Promise<void> {
+  async load(
+    others: readonly HistorySource[],
+    signal: AbortSignal,
+    report: Report,
+    explain: (error: unknown) => Trouble = (error) => trouble(error instanceof Error ? error.message : String(error)),
+  ): Promise<void> {
     this.#complete = false;
-    const problems: string[] = [];
+    const problems: Trouble[] = [];
     const before = this.#points.length;
     this.#baselines = await loadBaselines(this.root);
     this.#branch = (await defaultBranch(new EditorWorkspace(this.root))).name;
@@ -95,11 +105,11 @@ export class History implements Disposable {
       try {
         for await (const found of source.load(signal, report)) {
           this.#add(found.points);
-          problems.push(...found.problems);
+          problems.push(...found.problems.map(trouble));
           this.#changed.fire();
         }
       } catch (error) {
-        if (!signal.aborted) problems.push(error instanceof Error ? error.message : String(error));
+        if (!signal.aborted) problems.push(explain(error));
       }
       if (signal.aborted) break;
     }
@@ -111,7 +121,10 @@ export class History implements Disposable {
     try {
       await this.#kept.write(this.#points);
     } catch (error) {
-      this.#problems = [...problems, l10n.t('The runs could not be kept on this computer: {0}', String(error))];
+      this.#problems = [
+        ...problems,
+        trouble(l10n.t('The runs could not be kept on this computer: {0}', String(error))),
+      ];
       this.#changed.fire();
     }
   }
@@ -151,7 +164,6 @@ export class History implements Disposable {
   }
 }
 
-/** Whether anything was measured elsewhere than here. */
-export function hasRemote(points: readonly Point[]): boolean {
-  return points.some((point) => !isLocal(point));
+function trouble(text: string): Trouble {
+  return { text, button: undefined };
 }

@@ -6,8 +6,7 @@ import {
   receive,
   tabs,
   toEditorSchema,
-  type Action,
-  type Note,
+  type Tab,
   type ToEditor,
   type ToPanel,
 } from '../../core/history/panel/messages.js';
@@ -19,6 +18,7 @@ import type { GitHub } from '../github/github.js';
 import { acceptChange } from './baselines.js';
 import { openSource } from './bench-sources.js';
 import type { History } from './history.js';
+import { showError, type ShownProblem } from '../github/problems-shown.js';
 import { openPage } from './links.js';
 import { optionsOf, pageOf } from './page.js';
 import type { Delivery } from './delivery.js';
@@ -77,6 +77,9 @@ export class HistoryPanel implements Disposable {
         this.dispose();
         disposed();
       }),
+      panel.onDidChangeViewState(() => {
+        around.delivery.watch(panel.visible);
+      }),
       around.history.onDidChange(() => {
         this.#postSoon();
       }),
@@ -97,6 +100,7 @@ export class HistoryPanel implements Disposable {
 
   dispose(): void {
     this.#loading?.abort();
+    this.#around.delivery.watch(false);
     clearTimeout(this.#posting);
     Disposable.from(...this.#ends.splice(0)).dispose();
   }
@@ -150,13 +154,13 @@ export class HistoryPanel implements Disposable {
         }
         break;
       case 'approve':
-        await this.#around.delivery.review(message.run);
+        await this.#around.delivery.review(Number(message.run));
         break;
       case 'cancel':
         this.#loading?.abort();
         break;
       case 'action':
-        await this.#act(message.action);
+        await this.#act(message);
     }
   }
 
@@ -170,7 +174,10 @@ export class HistoryPanel implements Disposable {
     report(l10n.t('Looking for benchmark runs'));
     const sources = await this.#around.sources();
     await Promise.all([
-      this.#around.history.load(sources, loading.signal, report),
+      this.#around.history.load(sources, loading.signal, report, (error) => {
+        const id = this.#around.github.current?.id;
+        return id ? showError(error, id) : { text: String(error), button: undefined };
+      }),
       this.#around.delivery.load(loading.signal, (text, share) => {
         this.#post({ type: 'progress', tab: 'releases', text, share: share ?? null });
       }),
@@ -201,13 +208,24 @@ export class HistoryPanel implements Disposable {
       runs: choices.map((choice) => ({ id: choice.id, label: choice.label })),
       repository: id ? `${id.owner}/${id.name}` : null,
     });
-    this.#post({ type: 'notes', tab: 'benchmarks', notes: this.#notes() });
+    this.#postNotes('benchmarks');
     this.#postBenchmark();
     if (this.#wish) this.#fulfil();
   }
 
-  #notes(): Note[] {
-    return this.#around.history.problems.slice(0, 5).map((text) => ({ kind: 'warning', text, action: null }));
+  /** What went wrong, each with its button. */
+  #problems(tab: Tab): readonly { readonly text: string; readonly button: ShownProblem['button'] }[] {
+    const { history, delivery } = this.#around;
+    return (tab === 'benchmarks' ? history.problems : delivery.problems).slice(0, 5);
+  }
+
+  #postNotes(tab: Tab): void {
+    const notes = this.#problems(tab).map(({ text, button }) => ({
+      kind: 'warning' as const,
+      text,
+      action: button ? { action: 'help' as const, label: button.title } : null,
+    }));
+    this.#post({ type: 'notes', tab, notes });
   }
 
   #postBenchmark(): void {
@@ -223,7 +241,7 @@ export class HistoryPanel implements Disposable {
     const { delivery } = this.#around;
     void delivery.canRollBack().then((canRollBack) => {
       this.#post({ type: 'releases', timeline: delivery.timeline, canRollBack });
-      this.#post({ type: 'notes', tab: 'releases', notes: [...delivery.notes] });
+      this.#postNotes('releases');
     });
   }
 
@@ -284,23 +302,20 @@ export class HistoryPanel implements Disposable {
     await this.#around.history.rejudge();
   }
 
-  async #act(action: Action): Promise<void> {
+  async #act({ action, tab, index }: Extract<ToEditor, { type: 'action' }>): Promise<void> {
     switch (action) {
       case 'reload':
-        await this.#load();
-        break;
-      case 'signIn':
-        await commands.executeCommand('rustCi.signIn');
         await this.#load();
         break;
       case 'scaffold':
         await commands.executeCommand('rustCi.scaffold');
         break;
-      case 'openDocs':
-        await commands.executeCommand('rustCi.openDocs');
-        break;
-      case 'openOutput':
-        await commands.executeCommand('rustCi.showOutput');
+      case 'help': {
+        const button = this.#problems(tab)[index ?? 0]?.button;
+        if (!button) return;
+        await commands.executeCommand(button.command, ...(button.arguments ?? []));
+        await this.#load();
+      }
     }
   }
 }

@@ -2,12 +2,15 @@ import { Disposable, EventEmitter, l10n, ViewColumn, window, workspace } from 'v
 import type { CodeLens, ExtensionContext, TextDocument, Uri, WebviewPanel } from 'vscode';
 import type { GitHub } from '../github/github.js';
 import { findPipelines } from '../scaffold/folder.js';
+import { ArtifactSource } from './artifact-source.js';
 import { BranchSource } from './branch-source.js';
 import { Delivery } from './delivery.js';
 import { History } from './history.js';
 import { lensesOf } from './lenses.js';
 import { optionsOf } from './page.js';
 import { HistoryPanel, viewType, wishOf } from './panel.js';
+import { RemoteBranchSource } from './remote-branch-source.js';
+import type { HistorySource } from './source.js';
 
 /** The histories of this window, and the one panel that shows them. */
 export class Session implements Disposable {
@@ -72,12 +75,22 @@ export class Session implements Disposable {
       history: this.#historyOf(root),
       github: this.#github,
       delivery: this.#delivery,
-      sources: () => Promise.resolve([new BranchSource(root)]),
+      sources: () => this.#sources(root),
     };
     const mine: HistoryPanel = new HistoryPanel(panel, surroundings, () => {
       if (this.#panel === mine) this.#panel = undefined;
     });
     this.#panel = mine;
+  }
+
+  /** What lies here first, then what GitHub has. */
+  async #sources(root: Uri): Promise<HistorySource[]> {
+    const local = new BranchSource(root);
+    const repository = await this.#github.open();
+    if (repository?.root.toString() !== root.toString()) return [local];
+    const { store } = repository;
+    const known = () => this.#historyOf(root).points;
+    return [local, new RemoteBranchSource(repository, this.#context.workspaceState), new ArtifactSource(store, known)];
   }
 
   #historyOf(root: Uri): History {

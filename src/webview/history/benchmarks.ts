@@ -27,7 +27,7 @@ type Messages = { readonly [T in ToPanel['type']]: Extract<ToPanel, { type: T }>
 /** The tab about benchmarks: the overview, one benchmark large, and the comparison of two runs. */
 export class Benchmarks {
   readonly element: HTMLElement;
-  readonly status = new Status();
+  readonly status = new Status('benchmarks');
   readonly #overview: Overview;
   readonly #chart: Chart;
   readonly #compare: Compare;

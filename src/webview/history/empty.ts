@@ -52,10 +52,10 @@ export function empty(what: 'benchmarks' | 'releases'): HTMLElement {
       'div',
       { class: 'buttons' },
       button('Reload', () => {
-        host.send({ type: 'action', action: 'reload' });
+        host.send({ type: 'action', action: 'reload', tab: what, index: null });
       }),
       button('Scaffold Rust CI…', () => {
-        host.send({ type: 'action', action: 'scaffold' });
+        host.send({ type: 'action', action: 'scaffold', tab: what, index: null });
       }),
     ),
   );

@@ -1,4 +1,4 @@
-import type { Note } from '../../core/history/panel/messages.js';
+import type { Note, Tab } from '../../core/history/panel/messages.js';
 import { button, html, setAttributes } from './dom.js';
 import { host } from './host.js';
 
@@ -10,7 +10,10 @@ export class Status {
   readonly #bar = html('progress', { max: 1, 'aria-label': 'Loading' });
   readonly #notes = html('div', { class: 'notes' });
 
-  constructor() {
+  readonly #tab: Tab;
+
+  constructor(tab: Tab) {
+    this.#tab = tab;
     this.#progress.append(
       this.#bar,
       this.#text,
@@ -29,14 +32,14 @@ export class Status {
 
   notes(notes: readonly Note[]): void {
     this.#notes.replaceChildren(
-      ...notes.map(({ kind, text, action }) =>
+      ...notes.map(({ kind, text, action }, index) =>
         html(
           'div',
           { class: `note ${kind}`, role: kind === 'error' ? 'alert' : 'note' },
           html('p', {}, `${kind === 'info' ? '' : kind === 'error' ? 'Error: ' : 'Warning: '}${text}`),
           action
             ? button(action.label, () => {
-                host.send({ type: 'action', action: action.action });
+                host.send({ type: 'action', action: action.action, tab: this.#tab, index });
               })
             : undefined,
         ),

@@ -17,7 +17,7 @@ const row = { height: 56, bar: 26, axis: 26, top: 8 };
 /** The tab about releases: what was live where and when, and the releases themselves. */
 export class Releases {
   readonly element: HTMLElement;
-  readonly status = new Status();
+  readonly status = new Status('releases');
   readonly #svg = svg('svg', { class: 'lanes', 'aria-label': 'What was live when, by environment', role: 'group' });
   readonly #box: HTMLElement;
   readonly #chosen = html('div', { class: 'chosen', role: 'status' });

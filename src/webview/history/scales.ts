@@ -37,7 +37,7 @@ export function positionsOf(series: readonly Series[], spacing: ChartOptions['sp
 /** From the first run to the last, with a margin. */
 export function fullDomain(positions: readonly Float64Array[]): Domain {
   const [first, last] = extent(positions.flatMap((each) => [...each]).filter((each) => !Number.isNaN(each)));
-  if (first === undefined || last === undefined) return [0, 1];
+  if (first === undefined) return [0, 1];
   const margin = first === last ? 1 : (last - first) * 0.02;
   return [first - margin, last + margin];
 }

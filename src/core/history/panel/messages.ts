@@ -138,7 +138,7 @@ export const timelineSchema = v.object({
 export type Timeline = v.InferOutput<typeof timelineSchema>;
 
 /** What a button of a message does. */
-export const actions = ['reload', 'signIn', 'scaffold', 'openDocs', 'openOutput'] as const;
+export const actions = ['reload', 'scaffold', 'help'] as const;
 export type Action = (typeof actions)[number];
 const noteSchema = v.object({
   kind: v.picklist(['error', 'warning', 'info']),
@@ -212,7 +212,13 @@ export const toEditorSchema = v.variant('type', [
   v.object({ type: v.literal('rollBack'), tag: v.pipe(text, v.minLength(1)) }),
   v.object({ type: v.literal('approve'), run: v.pipe(text, v.regex(/^\d{1,16}$/)) }),
   v.object({ type: v.literal('cancel') }),
-  v.object({ type: v.literal('action'), action: v.picklist(actions) }),
+  /** `help`: presses the button of the note at `index` in that tab. */
+  v.object({
+    type: v.literal('action'),
+    action: v.picklist(actions),
+    tab: v.picklist(tabs),
+    index: v.nullable(number),
+  }),
 ]);
 export type ToEditor = v.InferOutput<typeof toEditorSchema>;
 
