@@ -47,7 +47,7 @@ export default tseslint.config(
   },
   {
     files: ['src/extension.ts', 'src/editor/**'],
-    ignores: ['src/editor/platform/node.ts'],
+    ignores: ['src/editor/platform/{node,processes}.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [node] }] },
   },
   { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },

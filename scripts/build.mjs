@@ -26,6 +26,7 @@ const common = {
 const apart = {
   'load-engine.ts': { module: './engine.js', bundle: './lint.js' },
   'load-client.ts': { module: './client.js', bundle: './github.js' },
+  'load-planner.ts': { module: './planner.js', bundle: './local-gates.js' },
   'load-desk.ts': { module: './desk.js', bundle: './scaffold.js' },
   'load-operate.ts': { module: './operate.js', bundle: './operate.js' },
   'load-session.ts': { module: './session.js', bundle: './history.js' },
@@ -75,6 +76,12 @@ const productBundles = [
     entryPoints: { scaffold: 'src/editor/scaffold/desk.ts' },
     outdir: 'dist',
     platform: 'node',
+    format: 'cjs',
+  },
+  {
+    entryPoints: { 'local-gates': 'src/editor/local-gates/planner.ts' },
+    outdir: 'dist',
+    platform: 'browser',
     format: 'cjs',
   },
   {

@@ -6,6 +6,7 @@ import { accountCommands } from './editor/github/account-commands.js';
 import { WindowGitHub } from './editor/github/window-github.js';
 import { history } from './editor/history/feature.js';
 import { lint } from './editor/lint/feature.js';
+import { localGates } from './editor/local-gates/feature.js';
 import { pipelineView } from './editor/pipeline/view.js';
 import { notifications } from './editor/notifications/feature.js';
 import { codeLenses } from './editor/runs/code-lenses.js';
@@ -31,6 +32,7 @@ const features: readonly Feature[] = [
   rollback,
   redToLine,
   coverage,
+  localGates,
 ];
 
 /** Switches on every feature, synchronously. */

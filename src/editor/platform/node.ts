@@ -1,5 +1,6 @@
 import { watch } from 'node:fs';
 import { access, constants, realpath } from 'node:fs/promises';
+import { processes } from './processes.js';
 import type { Platform } from './platform.js';
 
 /** VS Code on the desktop, over SSH, in WSL or a container: files can be resolved. */
@@ -10,6 +11,7 @@ export const platform: Platform = {
       () => true,
       () => false,
     ),
+  processes,
   // Elsewhere the system itself watches whole trees.
   watchFolder: process.platform === 'linux' ? watchFolder : undefined,
 };

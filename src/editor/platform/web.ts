@@ -5,4 +5,5 @@ export const platform: Platform = {
   realPath: undefined,
   isWritable: () => Promise.resolve(true),
   watchFolder: undefined,
+  processes: undefined,
 };

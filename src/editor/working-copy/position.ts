@@ -22,11 +22,12 @@ export class FilePositions {
     this.#moved = moved;
   }
 
-  /** @returns undefined when the file is not there, or is no text */
-  static async of(file: Uri, sha: string): Promise<FilePositions | undefined> {
+  /** @param sha null: places are those of the working copy. @returns undefined when the file is not there, or is no text */
+  static async of(file: Uri, sha: string | null): Promise<FilePositions | undefined> {
     try {
       const document = await workspace.openTextDocument(file);
-      const before = await textAtCommit(file, sha);
+      // Of the working copy itself nothing has moved.
+      const before = sha === null ? document.getText() : await textAtCommit(file, sha);
       return new FilePositions(document, before === undefined ? undefined : movedLines(before, document.getText()));
     } catch {
       return undefined;
