@@ -22,7 +22,10 @@ export interface ChartEvents {
   readonly onZoom: (domain: Domain | null) => void;
 }
 
-const height = 320;
+/** Wide charts are higher, up to a point. */
+function heightOf(width: number): number {
+  return Math.round(Math.min(560, Math.max(260, width * 0.34)));
+}
 
 /** One benchmark, large. It is redrawn as a whole: some hundred marks are a few long paths. */
 export class Chart {
@@ -161,7 +164,7 @@ export class Chart {
 
   get #box(): Frame {
     const width = this.#width || 300;
-    return { left: width < 420 ? 56 : 76, right: width - 12, top: 22, bottom: height - 28 };
+    return { left: width < 420 ? 56 : 76, right: width - 12, top: 22, bottom: heightOf(width) - 28 };
   }
 
   #draw(): void {
@@ -171,6 +174,7 @@ export class Chart {
     const geometry = geometryOf(benchmark.series, benchmark.releases, options, this.#domain, box);
     this.#geometry = geometry;
     if (!geometry) return;
+    const height = heightOf(this.#width);
     setAttributes(this.#svg, { width: this.#width, height, viewBox: `0 0 ${this.#width} ${height}` });
     const clip = svg(
       'clipPath',

@@ -13,6 +13,7 @@ export interface Bar {
 
 /** Narrower bars could neither be seen nor hit. */
 const least = 6;
+const moment = 16;
 const characterWidth = 7;
 
 /** From the first deployment to now, with a margin. */
@@ -30,7 +31,7 @@ export function barsOf({ spans }: Lane, domain: Domain, [left, right]: Domain, n
     .map((span) => {
       const start = Math.max(left, x(span.from));
       const end = Math.min(right, x(span.until ?? now));
-      const width = isMoment(span) ? least * 2 : Math.max(least, end - start);
+      const width = isMoment(span) ? moment : Math.max(least, end - start);
       const labelled = !isMoment(span) && width > span.version.length * characterWidth + 10;
       return { span, x: Math.min(start, right - width), width, labelled };
     });

@@ -6,13 +6,14 @@ import { recordsCsv, releaseRecords, timelineMarkdown } from './export.js';
 import { bytes, date, dateTime, shortCommit, timeTicks } from './format.js';
 import { short } from './glyphs.js';
 import { host } from './host.js';
-import { barsOf, spanText, timeDomain, type Bar } from './lanes.js';
+import { barsOf, isMoment, spanText, timeDomain, type Bar } from './lanes.js';
 import { Status } from './notes.js';
 import { svgFile } from './picture.js';
 import { panned, xScale, zoomed, type Domain } from './scales.js';
 import { table } from './table.js';
 
-const row = { height: 56, bar: 26, axis: 26, top: 8 };
+/** Below the bar of what was live there is room for what never was: failures, and what waits. */
+const row = { height: 78, bar: 26, moment: 16, axis: 26, top: 8 };
 
 /** The tab about releases: what was live where and when, and the releases themselves. */
 export class Releases {
@@ -152,7 +153,11 @@ export class Releases {
 
   #lane(lane: Lane, top: number, domain: Domain, range: Domain, now: number): SVGElement[] {
     const live = lane.spans.findLast(({ state }) => state === 'live');
-    const name = `${lane.environment}${live ? `: ${live.version}` : ''}`;
+    const waiting = lane.spans.filter(({ state }) => state === 'waiting').map(({ version }) => version);
+    const name = [
+      `${lane.environment}: ${live?.version ?? 'nothing live'}`,
+      ...(waiting.length > 0 ? [`${waiting.join(', ')} waits for approval`] : []),
+    ].join(' · ');
     return [
       svg('text', { class: 'environment', x: range[0], y: top + 14 }, name),
       svg('line', { class: 'ground', x1: range[0], x2: range[1], y1: top + 20 + row.bar, y2: top + 20 + row.bar }),
@@ -160,17 +165,18 @@ export class Releases {
     ];
   }
 
-  #bar({ span, x, width, labelled }: Bar, lane: Lane, top: number): SVGElement {
+  #bar({ span, x, width, labelled }: Bar, lane: Lane, first: number): SVGElement {
+    const [top, height] = isMoment(span) ? [first + row.bar + 6, row.moment] : [first, row.bar];
     const text = spanText(span, lane.environment, dateTime);
     const group = svg(
       'g',
       { class: `span ${span.state} ${span.kind}`, role: 'button', tabindex: -1, 'aria-label': text },
       svg('title', {}, text),
-      svg('rect', { x: short(x), y: top, width: short(width), height: row.bar, rx: 2 }),
+      svg('rect', { x: short(x), y: top, width: short(width), height, rx: 2 }),
     );
     if (span.state === 'waiting')
-      group.append(svg('rect', { class: 'hatch', x: short(x), y: top, width: short(width), height: row.bar }));
-    const middle = top + row.bar / 2;
+      group.append(svg('rect', { class: 'hatch', x: short(x), y: top, width: short(width), height }));
+    const middle = top + height / 2;
     const sign = {
       failed: 'M-3 -3L3 3M3 -3L-3 3',
       waiting: 'M-2 -4V4M2 -4V4',

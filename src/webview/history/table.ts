@@ -29,8 +29,10 @@ export function table<R>(caption: string, columns: readonly Column<R>[], rows: r
         html(
           'tr',
           {},
-          ...columns.map(({ cell, numeric }, index) =>
-            index === 0 ? html('th', { scope: 'row' }, cell(row)) : html('td', { class: number(numeric) }, cell(row)),
+          ...columns.map(({ title, cell, numeric }, index) =>
+            index === 0
+              ? html('th', { scope: 'row' }, cell(row))
+              : html('td', { class: number(numeric), 'data-title': title }, cell(row)),
           ),
         ),
       ),
