@@ -59,5 +59,5 @@ export const helperJobs: ReadonlySet<string> = new Set([
   'plan',
 ]);
 
-/** Workflows of our pipeline that deliver: their jobs say nothing about whether the code may ship. */
+/** Workflows that deliver, by their file: their jobs say nothing about whether the code may ship. */
 export const deliveryWorkflows: ReadonlySet<string> = new Set(['release', 'rollback']);

@@ -33,6 +33,7 @@ export function newestRuns(runs: readonly Run[]): Run[] {
 /** The gates that the runs of a commit report, from the report where there is one, else from the jobs. */
 export function gatesOfRuns(facts: CommitFacts, patterns: readonly GatePattern[]): Gate[] {
   return newestRuns(facts.runs).flatMap((run) => {
+    if (deliveryWorkflows.has(workflowIdOf(run.path))) return [];
     const jobs = facts.jobs.get(run.id);
     const uploaded = facts.reports.get(run.id);
     const report =
@@ -41,7 +42,6 @@ export function gatesOfRuns(facts: CommitFacts, patterns: readonly GatePattern[]
         : undefined;
     const ours = isOurs(run, jobs ?? [], report);
     if (!ours && !judging.has(run.event)) return [];
-    if (ours && deliveryWorkflows.has(workflowIdOf(run.path))) return [];
     if (report) return gatesOfReport(run, report, jobs ?? []);
     if (jobs === undefined || jobs.length === 0) return [gateOfRun(run)];
     return gatesOfJobs(run, jobs, ours, patterns, facts.unreadable.get(run.id));

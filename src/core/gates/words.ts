@@ -6,10 +6,15 @@ function short(value: number): string {
   return String(cut);
 }
 
+/** Units are plurals, such as "errors" and "vulnerabilities". */
+function unitOf(value: number, unit: string): string {
+  return value === 1 ? unit.replace(/(?:ies|s)$/, (ending) => (ending === 'ies' ? 'y' : '')) : unit;
+}
+
 /** "78.3 %, needs 80 %", "2 errors" or null where the gate measures nothing. */
 export function measureWords({ value, threshold, unit }: Pick<Gate, 'value' | 'threshold' | 'unit'>): string | null {
   if (value === null) return null;
-  const withUnit = (number: number) => (unit === null ? short(number) : `${short(number)} ${unit}`);
+  const withUnit = (number: number) => (unit === null ? short(number) : `${short(number)} ${unitOf(number, unit)}`);
   return threshold === null ? withUnit(value) : `${withUnit(value)}, needs ${withUnit(threshold)}`;
 }
 

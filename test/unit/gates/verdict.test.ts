@@ -165,6 +165,8 @@ describe('the verdict on a commit', () => {
     const release = run('release.yml', 'failure');
     const uploaded = report(release, [reported('build', 'fail')]);
     assert.deepEqual(verdictOf(snapshot({ current: facts({ runs: [release], reports: [uploaded] }) })).gates, []);
+    const jobs = [job(release, 'plan'), job(release, 'publish-production', 'waiting')];
+    assert.deepEqual(verdictOf(snapshot({ current: facts({ runs: [release], jobs }) })).gates, []);
   });
 
   describe('in a repository with other workflows', () => {

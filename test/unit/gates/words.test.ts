@@ -27,6 +27,8 @@ describe('what a row says of a gate', () => {
     assert.equal(gateWords(gate({ state: 'failed', ...coverage })), '79.9 %, needs 80 %');
     assert.equal(gateWords(gate({ state: 'passed', ...coverage, value: 81.9 })), '81.9 %, needs 80 %');
     assert.equal(measureWords({ value: 2, threshold: null, unit: 'errors' }), '2 errors');
+    assert.equal(measureWords({ value: 1, threshold: null, unit: 'errors' }), '1 error');
+    assert.equal(measureWords({ value: 1, threshold: null, unit: 'vulnerabilities' }), '1 vulnerability');
     assert.equal(measureWords({ value: 0.3, threshold: null, unit: null }), '0.3');
   });
 
