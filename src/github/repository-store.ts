@@ -217,7 +217,8 @@ export function createStore({
     if (head !== on) return;
 
     const ofBranch = tracked.runs.filter(({ branch }) => on.branch !== null && branch === on.branch);
-    const runs = latest(branchRuns, on.branch === null ? byCommit : [], ofBranch, older);
+    const withoutBranch = on.branch === null ? [...byCommit, ...ofMain].filter(({ sha }) => sha === on.sha) : [];
+    const runs = latest(branchRuns, withoutBranch, ofBranch, older);
     const everything = latest(runs, byCommit, ofMain, tracked.runs);
     const commits = chooseCommits(everything, runs, ofMain, on.sha, onDefault);
     const runsOf = (sha: string): readonly Run[] => everything.filter((run) => run.sha === sha);
@@ -386,7 +387,8 @@ export function createStore({
       const filter = {
         ...(head.branch === null ? {} : { branch: head.branch }),
         ...(before ? { until: before.createdAt } : {}),
-        perPage: 30,
+        // One of them is the run that it goes on from.
+        perPage: before ? 31 : 30,
       };
       const runs = await listWorkflowRuns(github, name, workflowId, filter, signal);
       // To the second: the run that it goes on from, and others of its second, are in the answer again.
