@@ -125,6 +125,13 @@ class Walk implements SchemaResult {
     });
   }
 
+  /** The first line of a collection; the key of one that an alias brings from elsewhere. */
+  #firstLine(node: MapNode | SeqNode, { at }: Scope): Range {
+    if (at !== undefined && node.start < at.start) return at;
+    const lineEnd = this.#text.indexOf('\n', node.start);
+    return { start: node.start, end: lineEnd < 0 ? node.end : Math.min(node.end, lineEnd) };
+  }
+
   #scalar(node: ScalarNode, definition: Definition, scope: Scope): void {
     if (this.#models.unresolved.has(node.start)) return;
     const condition = conditions.has(definition.name);
@@ -150,7 +157,8 @@ class Walk implements SchemaResult {
   #content(node: ScalarNode, definition: Definition, scope: Scope): void {
     const at = node.end > node.start ? node : (scope.at ?? node);
     const nothing = node.isNull || node.text.trim() === '';
-    if (nothing && (conditions.has(definition.name) || definition.name === 'run-name' || (node.isNull && scope.listed)))
+    const meaningless = conditions.has(definition.name) || scope.key === 'run' || definition.name === 'run-name';
+    if (nothing && (meaningless || (node.isNull && scope.listed)))
       this.#report('empty-value', at, `${sentence(named(scope))} is empty. Give it a value or remove it.`, {
         severity: 'warning',
       });
@@ -213,7 +221,7 @@ class Walk implements SchemaResult {
     if (item === undefined) {
       this.#report(
         'wrong-type',
-        scope.at ?? node,
+        this.#firstLine(node, scope),
         `${sentence(named(scope))} needs ${expected(definition)}, not a list.`,
       );
       return;
@@ -232,7 +240,7 @@ class Walk implements SchemaResult {
     if (definition.maps.length === 0) {
       this.#report(
         'wrong-type',
-        scope.at ?? node,
+        this.#firstLine(node, scope),
         `${sentence(named(scope))} needs ${expected(definition)}, not a mapping.`,
       );
       return;

@@ -9,8 +9,8 @@ export const outdatedAction = rule({
   title: 'An action that no runner can run any more',
   severity: 'error',
   description:
-    'This major version was made for a version of Node that GitHub’s runners no longer have. Move to a newer major version; look at its release notes, since inputs may have changed.',
-  bad: [workflowOf('- uses: actions/checkout@v2')],
+    'This major version was made for a version of Node that GitHub’s runners no longer have, or for runners older than that. Move to a newer major version; look at its release notes, since inputs may have changed.',
+  bad: [workflowOf('- uses: actions/checkout@v2'), workflowOf('- uses: actions/checkout@v1')],
   good: [workflowOf('- uses: actions/checkout@v6')],
   links: ['https://github.blog/changelog/2023-09-22-github-actions-transitioning-from-node-16-to-node-20/'],
   source: 'actionlint: action',
@@ -23,7 +23,9 @@ export const outdatedAction = rule({
       const { tag, sha } = newest ?? {};
       report(
         uses.node,
-        `${metadata.name}@${metadata.ref} was made for ${metadata.using ?? 'a version of Node'}, which runners do not have any more.`,
+        metadata.using === 'plugin'
+          ? `${metadata.name}@${metadata.ref} is of 2019, when it was a part of the runner; GitHub does not maintain it any more.`
+          : `${metadata.name}@${metadata.ref} was made for ${metadata.using ?? 'a version of Node'}, which runners do not have any more.`,
         {
           tags: ['deprecated'],
           fixes:
@@ -45,5 +47,5 @@ export const outdatedAction = rule({
 });
 
 function isOutdated({ outdated, using }: ActionMetadata): boolean {
-  return outdated || using === 'node12' || using === 'node16';
+  return outdated || using === 'node12' || using === 'node16' || using === 'plugin';
 }
