@@ -103,8 +103,9 @@ export class Validation {
   #ajv(coerceTypes: boolean): Ajv {
     const ajv = new Ajv({ strict: false, allErrors: false, validateSchema: false, logger: false, coerceTypes });
     addFormats(ajv);
-    // GitHub writes an empty text where there is no address.
+    // GitHub writes an empty text where there is no address, and bots have brackets in theirs.
     ajv.addFormat('uri', (text: string) => text === '' || URL.canParse(text));
+    ajv.addFormat('email', (text: string) => text.includes('@'));
     ajv.addSchema(this.description, 'github');
     return ajv;
   }

@@ -148,7 +148,13 @@ export class RepositoryState {
       else files.set(path, content);
     }
     const user = this.world.user(author);
-    const person = { name: user.name ?? user.login, email: `${user.login}@example.com`, login: user.login };
+    const person = {
+      name: user.name ?? user.login,
+      email: user.login.endsWith('[bot]')
+        ? `49699333+${user.login}@users.noreply.github.com`
+        : `${user.login}@example.com`,
+      login: user.login,
+    };
     const { message, sha } = options;
     const commit = this.git.add({ sha, message, files, parents, date: at, author: options.person ?? person });
     if (branch !== null) this.git.branches.set(branch, commit.sha);

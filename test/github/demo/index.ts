@@ -1,0 +1,3 @@
+export { demoHistory, mainBranch, ownBranch, type DemoCommit } from './history.js';
+export { seedDemo, type DemoOptions } from './seed.js';
+export { startGitHub } from '../github.js';
