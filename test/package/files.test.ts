@@ -11,6 +11,7 @@ const expected = [
   'dist/history.js',
   'dist/lint.js',
   'dist/operate.js',
+  'dist/sodium.js',
   'dist/scaffold.js',
   'dist/third-party-notices.txt',
   'dist/web/extension.js',

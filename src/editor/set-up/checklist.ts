@@ -1,0 +1,47 @@
+import { Uri } from 'vscode';
+import { itemsOf, wishOf } from '../../core/delivery/items.js';
+import type { DeliveryNow, DeliveryWish, Item } from '../../core/delivery/items.js';
+import { defaultOptions } from '../../core/pipeline/options.js';
+import { readManifest } from '../../core/scaffold/manifest.js';
+import { templates } from '../../core/scaffold/templates.js';
+import { getRepository, type RepositoryFacts } from '../../github/api/repository.js';
+import { readDelivery } from '../../github/set-up/read.js';
+import type { OpenRepository } from '../github/github.js';
+import { EditorWorkspace } from '../scaffold/workspace.js';
+
+/** The checklist of one repository, as GitHub was when it was read. */
+export interface Checklist {
+  readonly open: OpenRepository;
+  readonly repository: RepositoryFacts;
+  readonly now: DeliveryNow;
+  readonly wish: DeliveryWish;
+  readonly items: readonly Item[];
+}
+
+/** The id of GitHub Actions among the apps of github.com. */
+const actionsApp = 15_368;
+
+/** Reads the checklist. Rejects with GitHubError when not even the repository is shown. */
+export async function readChecklist(open: OpenRepository): Promise<Checklist> {
+  const { client, id, root } = open;
+  const [repository, manifest] = await Promise.all([
+    getRepository(client, { owner: id.owner, repo: id.name }),
+    readManifest(new EditorWorkspace(root)).catch(() => undefined),
+  ]);
+  const options = manifest?.options ?? { ...defaultOptions, defaultBranch: repository.defaultBranch };
+  const wish = wishOf(options, usedActions(), id.host === 'github.com' ? actionsApp : null);
+  const now = await readDelivery(client, repository, wish);
+  return { open, repository, now, wish, items: itemsOf(now, wish) };
+}
+
+/** The actions that the workflows of the pipeline use. */
+export function usedActions(): string[] {
+  const found = [...templates.values()].flatMap((text) =>
+    [...text.matchAll(/uses: ([\w.-]+\/[\w.-]+)(?:\/[^@\s]*)?@/g)].map(([, action]) => action ?? ''),
+  );
+  return [...new Set(found)].sort();
+}
+
+/** A page of the repository on GitHub. */
+export const pageOf = ({ open }: Checklist, path: string): Uri =>
+  Uri.parse(`${open.client.webUrl}/${open.id.owner}/${open.id.name}/${path}`);
