@@ -99,6 +99,13 @@ const productBundles = [
     supported: { 'dynamic-import': false },
   },
   {
+    entryPoints: { sodium: 'src/editor/set-up/sodium.ts' },
+    outdir: 'dist',
+    // The build for browsers needs nothing of Node.
+    platform: 'browser',
+    format: 'cjs',
+  },
+  {
     entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist/web',
     platform: 'browser',

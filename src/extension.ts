@@ -15,6 +15,7 @@ import { runs } from './editor/runs/feature.js';
 import { rollback } from './editor/rollback/feature.js';
 import { scaffold } from './editor/scaffold/feature.js';
 import { statusBar } from './editor/status-bar/status-bar.js';
+import { setUp } from './editor/set-up/feature.js';
 import { tools } from './editor/tools/feature.js';
 import { Details } from './editor/tree/details.js';
 
@@ -30,6 +31,7 @@ const features: readonly Feature[] = [
   history,
   tools,
   rollback,
+  setUp,
   redToLine,
   coverage,
   localGates,
