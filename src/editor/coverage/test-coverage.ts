@@ -23,7 +23,7 @@ import { textAtCommit } from '../working-copy/commit-files.js';
 import type { RunCoverage } from './run-coverage.js';
 
 /** A file of a report, with what is needed to tell its lines when somebody opens it. */
-class ReportedFile extends FileCoverage {
+export class ReportedFile extends FileCoverage {
   readonly file: FileLines;
   readonly sha: string;
 
