@@ -29,9 +29,9 @@ export class NewsReader {
   read(snapshot: Snapshot): News[] {
     const { head, updatedAt } = snapshot;
     if (this.#branch !== head.branch) {
+      this.#movedAt = this.#branch === undefined ? null : updatedAt;
       this.#branch = head.branch;
       this.#since = undefined;
-      this.#movedAt = updatedAt;
     }
     if (this.#since === undefined) {
       this.#learn(snapshot);

@@ -46,7 +46,7 @@ class WorkflowLenses implements CodeLensProvider, Disposable {
     if (workflow && byHand) {
       lenses.push(
         new CodeLens(at(onLine), {
-          title: l10n.t('$(play) Run workflow…'),
+          title: l10n.t('$(play)\u00a0Run workflow…'),
           command: 'rustCi.runWorkflow',
           arguments: [document.uri],
         }),
@@ -72,7 +72,7 @@ class WorkflowLenses implements CodeLensProvider, Disposable {
     const { state } = together(legs.map(standingOf));
     const worst = legs.find((leg) => standingOf(leg).state === state) ?? legs[0];
     return new CodeLens(range, {
-      title: l10n.t('$({0}) {1}', icons[state], jobTitle(state, legs)),
+      title: l10n.t('$({0})\u00a0{1}', icons[state], jobTitle(state, legs)),
       command: 'rustCi.openLog',
       arguments: [{ target: { kind: 'job', run, job: worst } }],
     });
@@ -93,7 +93,13 @@ const icons: Readonly<Record<GateState, string>> = {
 
 function runTitle(run: Run): string {
   const { state } = standingOf(run);
-  return l10n.t('$({0}) #{1} {2}, {3}', icons[state], run.number, stateWord(state), age(run.createdAt, Date.now()));
+  return l10n.t(
+    '$({0})\u00a0#{1} {2}, {3}',
+    icons[state],
+    run.number,
+    stateWord(state),
+    age(run.createdAt, Date.now()),
+  );
 }
 
 function jobTitle(state: GateState, legs: readonly Job[]): string {

@@ -119,6 +119,7 @@ function shortText({ gates, passed, counted, state }: Verdict): string {
   // One that fails is named: it is what one wants to know.
   if (failing.length === 1 && first) return l10n.t('{0} fails', first.title);
   if (failing.length > 1) return l10n.t('{0} gates fail', failing.length);
+  if (state === 'stale' && passed === 0) return l10n.t('Not checked yet');
   return state === 'passed' ? l10n.t('Gates pass') : l10n.t('{0} of {1} gates', passed, counted);
 }
 
@@ -135,7 +136,9 @@ function summary({ id, store }: OpenRepository, verdict: Verdict): MarkdownStrin
       verdictText(verdict),
       ...open.slice(0, mostGates).map((gate) => gateSentence(gate, now)),
       more > 0 ? l10n.t('and {0} more', more) : undefined,
-      coverage ? l10n.t('Coverage: {0} of lines', amount(coverage.percent, '%')) : undefined,
+      coverage && !open.some((gate) => gate.id === 'coverage')
+        ? l10n.t('Coverage: {0} of lines', amount(coverage.percent, '%'))
+        : undefined,
       connection.problem ? showProblem(connection.problem, id).text : undefined,
       updatedAt === null ? undefined : l10n.t('As of {0}', age(updatedAt, now)),
     ],

@@ -49,8 +49,11 @@ export const short = (sha: string): string => sha.slice(0, 7);
 export function amount(value: number, unit: string | null): string {
   const cut = Math.trunc(value * 10 + Math.sign(value) * 1e-9) / 10;
   const number = new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 }).format(cut);
-  return unit === null ? number : `${number} ${unit}`;
+  return unit === null ? number : `${number} ${cut === 1 ? singular(unit) : unit}`;
 }
+
+/** "error" for "errors"; units are written in English by whoever reports them. */
+const singular = (unit: string) => unit.replace(/ies$/, 'y').replace(/s$/, '');
 
 /** A difference in percentage points with its sign: "+0.2 %". */
 export function change(points: number): string {
@@ -114,8 +117,8 @@ export function gateText(gate: Gate, now: Milliseconds): string {
 
 function staleText({ was, sha }: Gate): string {
   if (sha === null) return stateWord('stale');
-  if (was === 'passed') return l10n.t('passed at {0}, not yet checked here', short(sha));
-  if (was === 'failed') return l10n.t('failed at {0}, not yet checked here', short(sha));
+  if (was === 'passed') return l10n.t('passed at {0}', short(sha));
+  if (was === 'failed') return l10n.t('failed at {0}', short(sha));
   return l10n.t('last seen at {0}', short(sha));
 }
 
@@ -149,8 +152,16 @@ export function verdictText({ gates, passed, counted, state }: Verdict): string 
   if (counted === 0) return l10n.t('no gates checked');
   if (state === 'passed') return counted === 1 ? l10n.t('the gate passes') : l10n.t('all {0} gates pass', counted);
   const failed = gates.filter((gate) => gate.state === 'failed').length;
+  if (state === 'stale' && passed === 0) return l10n.t('not checked yet');
   if (failed > 0 && passed === 0) return failed === 1 ? l10n.t('1 gate fails') : l10n.t('{0} gates fail', failed);
   return l10n.t('{0} of {1} gates pass', passed, counted);
+}
+
+/** The same beside the word "Gates": "7 of 9 pass". */
+export function gatesText(verdict: Verdict): string {
+  const { passed, counted, state } = verdict;
+  if (counted === 0 || (state === 'stale' && passed === 0)) return verdictText(verdict);
+  return state === 'passed' ? l10n.t('all {0} pass', counted) : l10n.t('{0} of {1} pass', passed, counted);
 }
 
 /** Where one is: "main @ 3f2c1ab". */

@@ -91,7 +91,14 @@ export async function githubProject(): Promise<GitHubProject> {
 }
 
 function seed(repository: RepositoryState, sha: string, files: Readonly<Record<string, string>>): void {
-  repository.workflow('test.yml', { name: 'Test', dispatch: {} });
+  repository.workflow('test.yml', {
+    name: 'Test',
+    dispatch: {
+      toolchain: { type: 'choice', options: ['stable', 'beta', 'nightly'] },
+      verbose: { type: 'boolean' },
+      filter: {},
+    },
+  });
   repository.workflow('security.yml', { name: 'Security' });
   repository.workflow('release.yml', { name: 'Release' });
   const before = repository.commit({ message: 'Count words', at: repository.ago('3d'), files });

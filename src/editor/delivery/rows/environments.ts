@@ -62,6 +62,9 @@ function stands({ live, newest }: EnvironmentState, now: number): string {
 const isFailed = ({ state }: Deployment) => state === 'failure' || state === 'error';
 
 function liveText({ ref, stateAt, creator }: Deployment, now: number): string {
+  if (now - stateAt < 60_000) {
+    return creator === null ? l10n.t('{0}, just went live', ref) : l10n.t('{0}, just went live, by {1}', ref, creator);
+  }
   const since = duration(now - stateAt);
   return creator === null
     ? l10n.t('{0}, live for {1}', ref, since)

@@ -11,8 +11,10 @@ import type { Row } from '../../tree/row.js';
 export function imagesRow({ id, store }: OpenRepository, now: number): Row | undefined {
   const { images } = store.snapshot.delivery;
   const problem = store.connection.problems?.get('images');
-  if (problem && images === null) {
-    if (problem.kind !== 'missing-scope' && problem.kind !== 'signed-out' && problem.kind !== 'forbidden') {
+  // While nothing can be asked, what was refused before is not known to be allowed.
+  const unknown = store.connection.problem !== null && store.snapshot.delivery.environments !== null;
+  if (images === null && (problem || unknown)) {
+    if (problem && problem.kind !== 'missing-scope' && problem.kind !== 'signed-out' && problem.kind !== 'forbidden') {
       return problemRow('images', showProblem(problem, id), l10n.t('Images'));
     }
     const text = l10n.t('Images are seen only with the permission read:packages. Nothing else needs it.');

@@ -6,7 +6,7 @@ import type { Gate, Verdict } from '../../../core/gates/gate.js';
 import type { OpenRepository } from '../../github/github.js';
 import { gateIcon } from '../../status/icons.js';
 import { pageLink, tooltip } from '../../status/tooltip.js';
-import { gateSentence, gateText, moment, short, verdictText } from '../../status/words.js';
+import { gateSentence, gateText, moment, short, gatesText } from '../../status/words.js';
 import type { Details } from '../../tree/details.js';
 import type { Row } from '../../tree/row.js';
 import { jobRow } from './jobs.js';
@@ -16,7 +16,7 @@ export function gatesRow(repository: OpenRepository, verdict: Verdict, details: 
   return {
     id: 'gates',
     label: l10n.t('Gates'),
-    description: verdictText(verdict),
+    description: gatesText(verdict),
     tokens: ['gates'],
     expanded: true,
     children: verdict.gates.map((gate) => gateRow(repository, gate, details, now)),
