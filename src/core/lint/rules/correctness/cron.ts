@@ -1,12 +1,15 @@
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
+/** The days of each month, in a leap year. */
+const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 const fields = [
   { name: 'minute', from: 0, to: 59, names: [] as string[], base: 0 },
   { name: 'hour', from: 0, to: 23, names: [] as string[], base: 0 },
   { name: 'day of the month', from: 1, to: 31, names: [] as string[], base: 0 },
   { name: 'month', from: 1, to: 12, names: months, base: 1 },
-  { name: 'day of the week', from: 0, to: 7, names: days, base: 0 },
+  { name: 'day of the week', from: 0, to: 6, names: days, base: 0 },
 ] as const;
 
 /** A schedule in POSIX cron syntax, or what is wrong with it. */
@@ -32,7 +35,11 @@ export function readCron(text: string): Cron {
     if (typeof result === 'string') return { problem: result };
     values.push(result);
   }
-  return { problem: undefined, minutes: values[0] ?? [], hours: values[1] ?? [] };
+  const [minutes = [], hours = [], monthDays = [], monthNumbers = []] = values;
+  // Where days of the week are given too, those are enough.
+  if (parts[4] === '*' && monthNumbers.every((month) => monthDays.every((day) => day > (longest[month - 1] ?? 31))))
+    return { problem: `"${parts[2] ?? ''} ${parts[3] ?? ''}" is a day that never comes.` };
+  return { problem: undefined, minutes, hours };
 }
 
 function readField(text: string, field: (typeof fields)[number]): number[] | string {

@@ -3,6 +3,7 @@ import type { MapNode } from '../../yaml/node';
 import { rule } from '../../rule';
 import type { RuleContext } from '../../rule';
 import { workflowOf } from '../examples';
+import { checkDefault } from './input-default';
 
 const inputs = (input: string): string =>
   workflowOf('- run: cargo test', {
@@ -24,6 +25,8 @@ export const dispatchInputs = rule({
     inputs('type: choice\noptions: [info, debug]\ndefault: trace'),
     inputs('type: boolean\ndefault: sure'),
     inputs('type: string\noptions: [a, b]'),
+    inputs("type: boolean\ndefault: 'true'"),
+    inputs('default: 5'),
   ],
   good: [inputs('type: choice\noptions: [info, debug]\ndefault: info'), inputs('type: boolean\ndefault: true')],
   links: ['https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatchinputs'],
@@ -41,7 +44,8 @@ export const dispatchInputs = rule({
   },
 });
 
-function checkInput(input: MapNode, { report }: RuleContext): void {
+function checkInput(input: MapNode, context: RuleContext): void {
+  const { report } = context;
   const type = input.scalar('type')?.text ?? 'string';
   const options = input.entry('options');
   const preset = input.scalar('default');
@@ -54,15 +58,17 @@ function checkInput(input: MapNode, { report }: RuleContext): void {
     for (const value of values) {
       if (seen.has(value.text)) report(value, `The option "${value.text}" stands here twice.`);
       seen.add(value.text);
+      if (value.text === '') report(value, 'An option is empty.');
     }
     if (!missing && preset !== undefined && !preset.isNull && !preset.text.includes('${{') && !seen.has(preset.text))
       report(preset, `The default "${preset.text}" is none of the options.`);
+    else if (preset !== undefined) checkDefault(preset, type, context);
     return;
   }
-  if (options !== undefined) report(options.key, `Only a choice has options, but the type is "${type}".`);
+  if (options !== undefined)
+    report(input.scalar('type') ?? options.key, `Only a choice has options, but the type is "${type}".`, {
+      related: [{ start: options.key.start, end: options.key.end, message: 'The options' }],
+    });
   if (preset === undefined || preset.isNull || preset.text.includes('${{')) return;
-  if (type === 'boolean' && preset.text !== 'true' && preset.text !== 'false')
-    report(preset, `The default of a boolean is true or false, not "${preset.text}".`);
-  if (type === 'number' && !/^-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(preset.text))
-    report(preset, `The default of a number is a number, not "${preset.text}".`);
+  checkDefault(preset, type, context);
 }

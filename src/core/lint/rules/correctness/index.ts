@@ -12,6 +12,7 @@ import { deprecatedInput } from './deprecated-input';
 import { dispatchInputs } from './dispatch-inputs';
 import { duplicateId } from './duplicate-id';
 import { duplicateNeed } from './duplicate-need';
+import { incompleteTrigger } from './incomplete-trigger';
 import { frequentCron } from './frequent-cron';
 import { invalidCron } from './invalid-cron';
 import { invalidEnvName } from './invalid-env-name';
@@ -36,6 +37,7 @@ import { unknownTimezone } from './unknown-timezone';
 export const correctness: readonly Rule[] = [
   conflictingFilters,
   invalidGlob,
+  incompleteTrigger,
   invalidCron,
   frequentCron,
   unknownTimezone,

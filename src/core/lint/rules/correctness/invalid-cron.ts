@@ -11,8 +11,8 @@ export const invalidCron = rule({
   title: 'A schedule that is no schedule',
   severity: 'error',
   description:
-    'A schedule has five fields: minute, hour, day of the month, month, day of the week. GitHub knows numbers, the names of months and days, `*`, `,`, `-` and `/`.',
-  bad: [on('0 25 * * *'), on('@daily')],
+    'A schedule has five fields: minute, hour, day of the month, month, day of the week. GitHub knows numbers, the names of months and days, `*`, `,`, `-` and `/`; Sunday is 0.',
+  bad: [on('0 25 * * *'), on('@daily'), on('0 4 * * 7'), on('0 4 30 2 *')],
   good: [on('17 4 * * MON')],
   links: ['https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule'],
   source: 'actionlint: events, GitHub',
