@@ -9,7 +9,6 @@ import { operations } from './github-operations.mjs';
 import { root } from './root.mjs';
 import { cached } from './vscode/cache.mjs';
 
-/** @typedef {null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue }} JsonValue */
 /** @typedef {{ [key: string]: any }} JsonObject */
 
 const version = '23.0.2';

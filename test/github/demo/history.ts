@@ -1,4 +1,4 @@
-import { phrases } from './phrases.js';
+import { benches, phrases } from './sources.js';
 
 /** A commit of the demo. */
 export interface DemoCommit {
@@ -32,7 +32,7 @@ const subjects: readonly (readonly [daysAgo: number, author: string, message: st
   [55, 'dependabot[bot]', 'Bump memchr from 2.8.2 to 2.8.3'],
   [51, 'jo', 'Say which file is missing'],
   [46, 'maria', 'Release 1.4.0', 'v1.4.0'],
-  [42, 'sam', 'Measure counting with Criterion'],
+  [42, 'sam', 'Measure reading, too'],
   [37, 'jo', 'Take the text as a whole instead of line by line'],
   [33, 'maria', 'Document the library'],
   [29, 'dependabot[bot]', 'Bump regex from 1.13.1 to 1.13.2'],
@@ -65,6 +65,7 @@ export function demoHistory(files: Readonly<Record<string, string>>): DemoCommit
       branch: mainBranch,
       files: {
         ...Object.fromEntries(changed),
+        ...(index === 0 ? { 'benches/count.rs': benches } : {}),
         ...versioned(files, version),
         'CHANGELOG.md': `# Changes\n\n${changes.join('\n')}\n`,
       },

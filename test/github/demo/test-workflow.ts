@@ -2,7 +2,7 @@ import type { JobPlan, StepPlan } from '../state/plan.js';
 import type { Commit } from '../state/git.js';
 import type { RepositoryState } from '../state/repository.js';
 import { measuredCoverage } from './coverage.js';
-import { findings, untested } from './phrases.js';
+import { findings, untested } from './findings.js';
 import { gate, reportOf } from './report.js';
 import { cache, checkout, failed, rust, shell, upload } from './steps.js';
 

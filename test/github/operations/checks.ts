@@ -26,7 +26,7 @@ export const checks: Handlers = {
     const holds = (name: string, value: unknown) => (query.get(name) ?? value) === value;
     const all = [...ofRuns, ...foreign].filter(
       ({ name, status, app }) =>
-        holds('check_name', name) && holds('status', status) && holds('app_id', String((app as JsonObject)['id'])),
+        holds('check_name', name) && holds('status', status) && holds('app_id', String(app.id)),
     );
     return counted(call, 'check_runs', all, (check) => check);
   },
@@ -52,10 +52,7 @@ export const checks: Handlers = {
     return paged(
       call,
       statuses,
-      (status) => {
-        const { creator: _, ...shown } = shownStatus(repository, status);
-        return shown;
-      },
+      (status) => shownStatus(repository, status),
       (shown, total_count) => ({
         state,
         statuses: shown,
@@ -70,7 +67,7 @@ export const checks: Handlers = {
   'repos/list-commit-statuses-for-ref': (call) => {
     const { sha } = commitOf(call);
     const statuses = call.repository.checks.statuses.filter((status) => status.sha === sha).reverse();
-    return paged(call, statuses, (status) => shownStatus(call.repository, status));
+    return paged(call, statuses, (status) => fullStatus(call.repository, status));
   },
   'repos/create-commit-status': (call) => {
     const { repository, body, viewer } = call;
@@ -81,7 +78,7 @@ export const checks: Handlers = {
       targetUrl: textOf(body['target_url']) ?? null,
       ...(viewer === undefined ? {} : { creator: viewer }),
     });
-    return { status: 201, body: shownStatus(repository, created) };
+    return { status: 201, body: fullStatus(repository, created) };
   },
 };
 
@@ -158,7 +155,7 @@ function output(
 /** Ids of apps as GitHub has them, so that rules can name them. */
 const appIds: Readonly<Record<string, number>> = { 'github-actions': 15368, codecov: 254 };
 
-function shownApp({ world, createdAt }: RepositoryState, slug: string): JsonObject {
+function shownApp({ world, createdAt }: RepositoryState, slug: string) {
   const id = appIds[slug] ?? 90_000;
   return {
     id,
@@ -198,11 +195,11 @@ function shownAnnotation({ world, fullName }: RepositoryState, sha: string, anno
   };
 }
 
+/** A status without who set it, as the combined status has it. */
 function shownStatus({ world, fullName }: RepositoryState, status: CommitStatus): JsonObject {
-  const creator = simpleUser(status.creator, world.addresses);
   return {
     url: `${world.addresses.repository(fullName)}/statuses/${status.sha}`,
-    avatar_url: creator['avatar_url'],
+    avatar_url: simpleUser(status.creator, world.addresses)['avatar_url'],
     id: status.id,
     node_id: nodeId('SC', status.id),
     state: status.state,
@@ -211,6 +208,9 @@ function shownStatus({ world, fullName }: RepositoryState, status: CommitStatus)
     context: status.context,
     created_at: timestamp(status.at),
     updated_at: timestamp(status.at),
-    creator,
   };
+}
+
+function fullStatus(repository: RepositoryState, status: CommitStatus): JsonObject {
+  return { ...shownStatus(repository, status), creator: simpleUser(status.creator, repository.world.addresses) };
 }

@@ -112,7 +112,7 @@ function setEnvironment({ repository, params, body, world }: Call): Answer {
     const team = world.teams.find((candidate) => candidate.id === id);
     if (type === 'User' && user !== undefined) return { type, reviewer: user };
     if (type === 'Team' && team !== undefined) return { type, reviewer: team };
-    throw new ApiError(422, `Failed to find the ${String(type)} with the id ${String(id)}.`);
+    throw new ApiError(422, 'Failed to find a reviewer.');
   });
   const environment = repository.deliveries.environment(name) ?? repository.deliveries.addEnvironment(name);
   environment.reviewers = reviewers;

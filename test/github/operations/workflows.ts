@@ -58,8 +58,7 @@ function inputsOf({ dispatch = {} }: Workflow, given: Readonly<Record<string, un
   return Object.fromEntries(
     Object.entries(dispatch).map(([name, input]) => {
       const value = given[name] ?? input.default ?? (input.type === 'boolean' ? 'false' : '');
-      if (typeof value === 'object') throw new ApiError(422, `Invalid value for input '${name}'`);
-      const text = String(value);
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
       if (input.required === true && text === '') throw new ApiError(422, `Required input '${name}' not provided`);
       if (input.type === 'choice' && !(input.options ?? []).includes(text)) {
         throw new ApiError(422, `Provided value '${text}' for input '${name}' not in the list of allowed values`);

@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn the_first_of_the_longest_words() {
-        assert_eq!(longest_word("To Being or being not").as_deref(), Some("being"));
+        assert_eq!(longest_word("Be or being not").unwrap(), "being");
     }
 
     #[test]
@@ -74,48 +74,33 @@ mod tests {
 }
 `;
 
-/** Functions of it that no test reaches. */
-export const untested = { 'src/phrases.rs': [/^pub fn repeated/] } as const;
+/** The benchmarks of the demo. */
+export const benches = `use criterion::{black_box, criterion_group, criterion_main, Criterion};
 
-const red = '\x1b[1m\x1b[91m';
-const blue = '\x1b[1m\x1b[94m';
-const bold = '\x1b[1m';
-const off = '\x1b[0m';
+fn count(c: &mut Criterion) {
+    for size in [9_000, 90_000] {
+        let text = "the quick brown fox jumps over the lazy dog ".repeat(size / 9);
+        c.bench_function(&format!("count/{size}"), |b| {
+            b.iter(|| tally::count(black_box(&text)))
+        });
+    }
+}
 
-/** What clippy prints about it. */
-export const findings = [
-  {
-    line: 9,
-    column: 23,
-    endColumn: 39,
-    code: 'clippy::len_zero',
-    message: 'length comparison to zero',
-    rendered: `${red}error${off}${bold}: length comparison to zero${off}
- ${blue}--> ${off}src/phrases.rs:9:23
-  ${blue}|${off}
-${blue}9${off} ${blue}|${off}     if length == 0 || words.len() == 0 {
-  ${blue}|${off}                       ${red}^^^^^^^^^^^^^^^^${off} ${red}help: using \`is_empty\` is clearer and more explicit: \`words.is_empty()\`${off}
-  ${blue}|${off}
-  ${blue}= ${off}${bold}help${off}: for further information visit https://rust-lang.github.io/rust-clippy/rust-1.99.0/index.html#len_zero
-  ${blue}= ${off}${bold}note${off}: \`-D clippy::len-zero\` implied by \`-D warnings\`
-  ${blue}= ${off}${bold}help${off}: to override \`-D warnings\` add \`#[allow(clippy::len_zero)]\`
-`,
-  },
-  {
-    line: 51,
-    column: 5,
-    endColumn: 17,
-    code: 'clippy::needless_return',
-    message: 'unneeded `return` statement',
-    rendered: `${red}error${off}${bold}: unneeded \`return\` statement${off}
-  ${blue}--> ${off}src/phrases.rs:51:5
-   ${blue}|${off}
-${blue}51${off} ${blue}|${off}     return found;
-   ${blue}|${off}     ${red}^^^^^^^^^^^^${off}
-   ${blue}|${off}
-   ${blue}= ${off}${bold}help${off}: for further information visit https://rust-lang.github.io/rust-clippy/rust-1.99.0/index.html#needless_return
-   ${blue}= ${off}${bold}note${off}: \`-D clippy::needless-return\` implied by \`-D warnings\`
-   ${blue}= ${off}${bold}help${off}: to override \`-D warnings\` add \`#[allow(clippy::needless_return)]\`
-`,
-  },
-] as const;
+fn top(c: &mut Criterion) {
+    let text: String = (0..1_000).map(|n| format!("word{} ", n % 137)).collect();
+    let counts = tally::count(&text);
+    c.bench_function("top/10", |b| {
+        b.iter(|| tally::top(black_box(&counts), 10).len())
+    });
+}
+
+fn read(c: &mut Criterion) {
+    let bytes = vec![b'a'; 1_000_000];
+    c.bench_function("read/1MB", |b| {
+        b.iter(|| String::from_utf8(black_box(bytes.clone())))
+    });
+}
+
+criterion_group!(benches, count, top, read);
+criterion_main!(benches);
+`;
