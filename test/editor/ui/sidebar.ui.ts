@@ -148,7 +148,10 @@ describe('the sidebar on a repository of GitHub Enterprise Server', () => {
     await refresh(vscode);
     await vscode.notification('failed on main');
     await vscode.screenshot('sidebar-notification');
+    await refresh(vscode);
+    assert.equal(await vscode.page.locator('.notification-list-item', { hasText: 'failed on main' }).count(), 1);
     await vscode.answer('failed on main', 'Show');
+    await row(vscode, '#4').waitFor();
   });
 
   it('shows over jobs how they ended', async () => {

@@ -11,6 +11,7 @@ export const themes = {
   dark: { setting: 'Default Dark Modern', file: 'dark_modern' },
   light: { setting: 'Default Light Modern', file: 'light_modern' },
   contrast: { setting: 'Default High Contrast', file: 'hc_black' },
+  contrastLight: { setting: 'Default High Contrast Light', file: 'hc_light' },
 } as const;
 
 export type Theme = keyof typeof themes;
@@ -179,10 +180,15 @@ export class Vscode {
     await this.quickInput.locator('.quick-input-title', { hasText: title }).waitFor();
   }
 
-  /** A notification that contains `text`, once it is shown. */
+  /** A notification that contains `text`, once it is in the notification centre: under the test driver VS Code shows no toasts. */
   async notification(text: string): Promise<Locator> {
-    const found = this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
-    await found.waitFor();
+    const center = this.page.locator('.notifications-center.visible');
+    if (!(await center.isVisible())) await this.page.locator('[id="status.notifications"]').click();
+    // Off the bell, whose tooltip would cover the buttons.
+    await this.page.mouse.move(640, 400);
+    const found = center.locator('.notification-list-item', { hasText: text }).first();
+    // The first command of a window waits until the extension host has started.
+    await found.waitFor({ timeout: 60_000 });
     return found;
   }
 
