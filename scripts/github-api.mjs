@@ -107,7 +107,16 @@ function contentOnly(content) {
   return mapped(content, ({ schema }) => (schema === undefined ? {} : { schema: schemaOnly(schema) }));
 }
 
-const prose = new Set(['description', 'title', 'summary', 'example', 'examples', 'externalDocs', 'deprecated', 'default']);
+const prose = new Set([
+  'description',
+  'title',
+  'summary',
+  'example',
+  'examples',
+  'externalDocs',
+  'deprecated',
+  'default',
+]);
 const byName = new Set(['properties', 'patternProperties', 'definitions']);
 
 /**
