@@ -58,6 +58,7 @@ export class HistoryPanel implements Disposable {
   readonly #ends: Disposable[] = [];
   #wish: Wish | undefined;
   #ready = false;
+  #signedIn: boolean | undefined;
   #selected: string | undefined;
   #loading: AbortController | undefined;
   #posting: ReturnType<typeof setTimeout> | undefined;
@@ -79,6 +80,9 @@ export class HistoryPanel implements Disposable {
       }),
       panel.onDidChangeViewState(() => {
         around.delivery.watch(panel.visible);
+      }),
+      around.github.onDidChange(() => {
+        this.#signedInOrOut();
       }),
       around.history.onDidChange(() => {
         this.#postSoon();
@@ -187,6 +191,14 @@ export class HistoryPanel implements Disposable {
     this.#postHistory();
   }
 
+  /** Who signs in sees more, so it is asked for again. */
+  #signedInOrOut(): void {
+    const signedIn = this.#around.github.current?.store.connection.signedIn;
+    const before = this.#signedIn;
+    this.#signedIn = signedIn;
+    if (this.#ready && before !== undefined && signedIn !== before) void this.#load();
+  }
+
   /** Runs come in crowds; the panel draws once for each. */
   #postSoon(): void {
     if (this.#posting !== undefined) return;
@@ -250,9 +262,9 @@ export class HistoryPanel implements Disposable {
     const wish = this.#wish;
     if (!wish) return;
     const { history } = this.#around;
-    if (wish.tab && wish.benchmark === undefined && wish.compare !== true) {
+    if (wish.benchmark === undefined && wish.compare !== true) {
       this.#wish = undefined;
-      this.#post({ type: 'show', tab: wish.tab, benchmark: null, compare: null });
+      if (wish.tab) this.#post({ type: 'show', tab: wish.tab, benchmark: null, compare: null });
       return;
     }
     const row = overviewOf(history.runs, history.branch).find(({ benchmark }) => benchmark === wish.benchmark);

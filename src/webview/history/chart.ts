@@ -1,10 +1,19 @@
 import type { Benchmark } from '../../core/history/panel/messages.js';
 import { html, listening, setAttributes, svg } from './dom.js';
-import { axisValue, dateTime, shortCommit, timeTicks } from './format.js';
+import { axisTexts, dateTime, shortCommit, timeTicks } from './format.js';
 import { geometryOf, nearest, type Frame, type Geometry, type Mark } from './geometry.js';
 import { glyph, short } from './glyphs.js';
 import { formatValue } from '../../core/history/words.js';
-import { fullDomain, panned, positionsOf, xScale, zoomed, type ChartOptions, type Domain } from './scales.js';
+import {
+  fullDomain,
+  panned,
+  positionsOf,
+  xScale,
+  zoomed,
+  type ChartOptions,
+  type Domain,
+  type YScale,
+} from './scales.js';
 import { Strip } from './strip.js';
 
 /** Which run is meant. */
@@ -201,11 +210,13 @@ export class Chart {
   #axes(geometry: Geometry, box: Frame, options: ChartOptions): SVGGElement {
     const group = svg('g', { class: 'axes' });
     const unit = this.#benchmark?.series[0]?.unit ?? 'ns';
-    for (const tick of geometry.y.ticks(6)) {
+    const values = valueTicks(geometry.y);
+    const texts = axisTexts(values, unit, options.relative);
+    for (const [index, tick] of values.entries()) {
       const y = short(geometry.y(tick));
       group.append(
         svg('line', { x1: box.left, x2: box.right, y1: y, y2: y }),
-        svg('text', { x: box.left - 6, y: y + 4, class: 'value' }, axisValue(tick, unit, options.relative)),
+        svg('text', { x: box.left - 6, y: y + 4, class: 'value' }, texts[index]),
       );
     }
     const room = Math.max(2, Math.floor((box.right - box.left) / 110));
@@ -218,6 +229,7 @@ export class Chart {
       : timeTicks(this.#domain, room);
     for (const { at, text } of ticks) {
       const x = short(geometry.x(at));
+      if (x > this.#width - 4 * text.length) continue;
       group.append(
         svg('line', { class: 'tick', x1: x, x2: x, y1: box.bottom, y2: box.bottom + 4 }),
         svg('text', { x, y: box.bottom + 18, class: 'time' }, text),
@@ -461,6 +473,13 @@ export class Chart {
     if (place.series !== 0) parts.push(`not compared: ${series.label}`);
     return `${parts.join(' · ')} · ${series.reasons[index] ?? ''}`;
   }
+}
+
+/** A logarithmic axis has ticks at every digit, of which some are enough. */
+function valueTicks(scale: YScale): number[] {
+  const ticks = scale.ticks(6);
+  const step = Math.ceil(ticks.length / 10);
+  return ticks.filter((_, index) => index % step === 0);
 }
 
 function arrow(x: number, y: number, side: 'above' | 'below'): string {

@@ -74,7 +74,9 @@ export class Compare {
   show(rows: readonly Compared[]): void {
     this.#rows = rows.toSorted((a, b) => Math.abs(b.change ?? -1) - Math.abs(a.change ?? -1));
     const value = (amount: number | null, unit: string) => (amount === null ? '' : formatValue(amount, unit));
+    const none = rows.length > 0 && rows.every(({ change }) => change === null);
     this.#result.replaceChildren(
+      ...(none ? [hint()] : []),
       table<Compared>(
         'Largest change first. One run against another says little on a noisy machine; the verdicts look at the history.',
         [
@@ -95,4 +97,17 @@ export class Compare {
       ),
     );
   }
+}
+
+/** How to get two runs that may be compared. */
+function hint(): HTMLElement {
+  return html(
+    'p',
+    { class: 'note info' },
+    'None of these may be compared: they come from different machines or toolchains. To compare on this computer, run ',
+    html('code', {}, 'cargo bench -- --save-baseline main'),
+    ' on the default branch, then ',
+    html('code', {}, 'cargo bench'),
+    ' on yours.',
+  );
 }

@@ -1,5 +1,4 @@
 import { scaleTime } from 'd3-scale';
-import { formatValue, percent } from '../../core/history/words.js';
 import type { Domain } from './scales.js';
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
@@ -25,13 +24,21 @@ export function bytes(size: number): string {
   return `${divisor === 1 ? size : (size / divisor).toFixed(1)} ${unit}`;
 }
 
-/** A number on the vertical axis. */
-export function axisValue(value: number, unit: string, relative: boolean): string {
-  if (relative) return Math.abs(value) < 1e-9 ? '0 %' : percent(value);
-  if (value === 0) return '0';
-  return formatValue(Number(value.toPrecision(4)), unit).replace(/\.?0+(?= )/, (zeros) =>
-    zeros.includes('.') ? '' : zeros,
-  );
+const units: readonly (readonly [number, string])[] = [
+  [1e9, 's'],
+  [1e6, 'ms'],
+  [1e3, 'µs'],
+  [1, 'ns'],
+];
+
+/** Numbers on the vertical axis: all in the same unit and with as many digits as the finest of them needs. */
+export function axisTexts(ticks: readonly number[], unit: string, relative: boolean): string[] {
+  const largest = Math.max(...ticks.map(Math.abs));
+  const fitting = unit === 'ns' ? units.find(([factor]) => largest >= factor) : undefined;
+  const [factor, name] = relative ? [0.01, '%'] : (fitting ?? [1, unit]);
+  const scaled = ticks.map((tick) => Number((tick / factor).toPrecision(6)));
+  const digits = Math.min(6, Math.max(0, ...scaled.map((value) => String(value).split('.')[1]?.length ?? 0)));
+  return scaled.map((value) => `${relative && value > 0 ? '+' : ''}${value.toFixed(digits)} ${name}`);
 }
 
 /** Times on the horizontal axis with their texts, as many as there is room for. */

@@ -5,6 +5,7 @@ const kinds = [
   { benchmark: 'parse/small', level: 310, noise: 0.006, step: 1, at: 0 },
   { benchmark: 'sort/1000000', level: 48_000_000, noise: 0.11, step: 1, at: 0 },
   { benchmark: 'hash/short', level: 21, noise: 0.005, step: 0.88, at: 50 },
+  { benchmark: 'count/9000', level: 612_000, noise: 0.005, step: 1, at: 0 },
   { benchmark: 'print/table', level: 5400, noise: 0.01, step: 1, at: 0 },
 ] as const;
 
