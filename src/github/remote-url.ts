@@ -67,7 +67,7 @@ export function githubHost({ host, ssh }: Remote, { enterprise, alias }: Hosts):
   // Aliases are commonly written so; without the configuration at hand, that is all there is to go by.
   return ssh &&
     alias(host) === undefined &&
-    /^(?:github|github\.com)[-_.][\w.-]*$|^[\w-]+[-.]github(?:\.com)?$/.test(host)
+    /^github(?:\.com)?[-_][\w-]+$|^[\w-]+[-.]github\.com$|^[\w-]+[-_]github$/.test(host)
     ? 'github.com'
     : undefined;
 }

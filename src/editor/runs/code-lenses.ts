@@ -84,7 +84,7 @@ const icons: Readonly<Record<GateState, string>> = {
   unknown: 'question',
   waiting: 'bell',
   running: 'sync~spin',
-  queued: 'clock',
+  queued: 'watch',
   stale: 'history',
   skipped: 'circle-slash',
   notSetUp: 'circle-large-outline',

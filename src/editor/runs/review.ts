@@ -23,12 +23,7 @@ export async function review(github: GitHub, row: unknown, verdict: 'approved' |
   const names = pending.map(({ environment }) => environment).join(', ');
   const comment = await window.showInputBox({
     title: `${title}: ${names}`,
-    prompt: l10n.t(
-      '{0} #{1}, {2}. Comment (optional); Enter decides, Escape leaves it waiting.',
-      run.name,
-      run.number,
-      run.title,
-    ),
+    prompt: l10n.t('{0} #{1}, {2}. With a comment, if you like.', run.name, run.number, run.title),
     ignoreFocusOut: true,
   });
   if (comment === undefined) return;

@@ -11,7 +11,7 @@ const icons: Readonly<Record<GateState, ThemeIcon>> = {
   unknown: icon('question', 'list.warningForeground'),
   waiting: icon('bell', 'list.warningForeground'),
   running: icon('sync~spin', 'progressBar.background'),
-  queued: icon('clock', 'testing.iconQueued'),
+  queued: icon('watch', 'testing.iconQueued'),
   stale: icon('history', 'descriptionForeground'),
   skipped: icon('circle-slash', 'testing.iconSkipped'),
   notSetUp: icon('circle-large-outline', 'descriptionForeground'),

@@ -223,9 +223,14 @@ export function jobText(job: Job | Step, now: Milliseconds): string {
   return succeeded ? took : l10n.t('{0}, {1}', progressWord(job), took);
 }
 
+/** What started a run: "push", "pull request", "by hand". */
+export function eventText(event: string): string {
+  return event === 'workflow_dispatch' ? l10n.t('by hand') : event.replaceAll('_', ' ');
+}
+
 /** What happened to start a run, when, and how far it is: "push, 4 min ago". */
 export function runText(run: Run, now: Milliseconds): string {
-  const what = run.event.replaceAll('_', ' ');
+  const what = eventText(run.event);
   if (run.status === 'in_progress') return l10n.t('{0}, running, {1}', what, duration(now - run.startedAt));
   if (run.status !== 'completed') return l10n.t('{0}, {1}', what, progressWord(run));
   return l10n.t('{0}, {1}', what, age(run.createdAt, now));

@@ -36,7 +36,14 @@ export function environmentRow(state: EnvironmentState, now: number): Row {
         ],
         [pageLink(l10n.t('Open on GitHub'), environment.url)],
       ),
-    tokens: ['environment', 'page', ...(live ? ['live'] : []), ...(mine ? ['approvable'] : [])],
+    tokens: [
+      'environment',
+      'page',
+      ...(environment.name === 'production' ? ['production'] : []),
+      ...(live ? ['live'] : []),
+      ...(environment.name === 'production' ? ['production'] : []),
+      ...(mine ? ['approvable'] : []),
+    ],
     // The buttons of a row that waits are about what waits.
     target: first && mine ? { kind: 'approval', ...first } : { kind: 'environment', environment, live },
     expanded: first !== undefined,

@@ -3,7 +3,7 @@ import type { Artifact, Job, PendingDeployment, Run } from '../../../core/action
 import type { OpenRepository } from '../../github/github.js';
 import { progressIcon } from '../../status/icons.js';
 import { pageLink, tooltip } from '../../status/tooltip.js';
-import { age, duration, moment, progressWord, runText, short, size } from '../../status/words.js';
+import { age, duration, eventText, moment, progressWord, runText, short, size } from '../../status/words.js';
 import type { Children, Row } from '../../tree/row.js';
 import { failed, jobRow, stage } from './jobs.js';
 
@@ -23,7 +23,7 @@ export function runRow(repository: OpenRepository, run: Run, now: number): Row {
         [
           `${run.name} #${run.number}: ${progressWord(run)}`,
           run.title,
-          l10n.t('{0} of {1} by {2}', run.event.replaceAll('_', ' '), run.branch ?? short(run.sha), run.actor ?? '?'),
+          l10n.t('{0} of {1} by {2}', eventText(run.event), run.branch ?? short(run.sha), run.actor ?? '?'),
           l10n.t('Commit {0}, started {1}', short(run.sha), moment(run.startedAt)),
           run.status === 'completed' ? l10n.t('Took {0}', duration(run.updatedAt - run.startedAt)) : undefined,
         ],

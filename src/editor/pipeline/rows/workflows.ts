@@ -10,6 +10,9 @@ import { runRow } from './runs.js';
 /** How many runs of a workflow are listed before "Load More". */
 const firstPage = 10;
 
+/** How many runs of the branch the store asks for: with fewer, there are no older ones. */
+const asked = 50;
+
 /** The workflows with their runs on the branch; what was asked for by "Load More" is in `older`, by workflow id. */
 export function workflowsRow(repository: OpenRepository, older: OlderRuns, now: number): Row | undefined {
   const { workflows, runs } = repository.store.snapshot;
@@ -19,7 +22,9 @@ export function workflowsRow(repository: OpenRepository, older: OlderRuns, now: 
     // Those that somebody switched off and that have not run here are no news.
     .filter(({ workflow, runs }) => workflow.enabled || runs.length > 0)
     .sort((a, b) => (fileName(a.workflow) < fileName(b.workflow) ? -1 : 1))
-    .map(({ workflow, runs }) => workflowRow(repository, workflow, runs, older.get(workflow.id), now));
+    .map((each) =>
+      workflowRow(repository, each.workflow, each.runs, older.get(each.workflow.id), runs.length < asked, now),
+    );
   return {
     id: 'workflows',
     label: l10n.t('Workflows'),
@@ -48,6 +53,7 @@ function workflowRow(
   workflow: Workflow,
   runs: readonly Run[],
   older: Older | undefined,
+  complete: boolean,
   now: number,
 ): Row {
   const id = `workflow/${workflow.id}`;
@@ -77,12 +83,17 @@ function workflowRow(
       ? l10n.t('Workflow {0}: run {1} {2}', workflow.name, newest.number, progressWord(newest))
       : l10n.t('Workflow {0}: no run on this branch', workflow.name),
     tooltip: () => tooltip([workflow.name, workflow.path], [pageLink(l10n.t('Open on GitHub'), workflow.url)]),
-    tokens: ['workflow', 'page', ...(workflow.enabled ? ['enabled'] : [])],
+    tokens: ['workflow', 'page', ...(workflow.enabled ? ['enabled'] : []), ...(isFile(workflow) ? ['local'] : [])],
     target: { kind: 'workflow', workflow },
-    children: [...shown.map((run) => runRow(repository, run, now)), ...(older?.complete === true ? [] : [more])],
+    children: [
+      ...shown.map((run) => runRow(repository, run, now)),
+      ...(older?.complete === true || (complete && shown.length === runs.length) ? [] : [more]),
+    ],
   };
 }
 
 /** `test.yml`; what GitHub runs by itself, such as Dependabot, has no file and is called by its name. */
 const fileName = ({ path, name }: Workflow): string =>
   path.startsWith('.github/workflows/') ? path.slice('.github/workflows/'.length) : name;
+
+const isFile = ({ path }: Workflow) => path.startsWith('.github/workflows/');
