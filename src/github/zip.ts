@@ -54,7 +54,7 @@ export function unzip(archive: Uint8Array, bounds: ZipBounds = zipBounds): Reado
   }
   const result = new Map(Object.entries(files));
   for (const [name, size] of sizes) {
-    // The library believes the sizes that the archive states, and cuts or fills what is of another one.
+    // The library believes the sizes that the archive states; a file that ends before its size was damaged.
     if (result.get(name)?.length !== size) throw new ArtifactError('damaged', `The file "${name}" is not whole.`);
   }
   return result;
