@@ -40,6 +40,7 @@ describe('the store at the stand-in: how it grows', () => {
       repository.run({ workflow: 'benchmarks.yml', at: repository.ago('30d') + number * 60_000 });
     }
     test.github.finish();
+    repository.commit({ message: 'Count faster' });
     push(repository);
     test.github.finish();
     const { store, advance, dispose } = connect(test.github, headOf(repository));
