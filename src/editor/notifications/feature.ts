@@ -2,6 +2,7 @@ import { commands, l10n, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { NewsReader, type News } from '../../core/status/news.js';
 import type { Feature } from '../feature.js';
+import { followed } from '../rollback/followed.js';
 import { repositoryKey } from '../github/repository-key.js';
 
 /** How many told events are remembered, so that no other window tells them again. */
@@ -21,12 +22,14 @@ export const notifications: Feature = (context, { github }) => {
     const reader = readers.get(key) ?? new NewsReader();
     readers.set(key, reader);
     for (const news of reader.read(current.store.snapshot)) {
-      if (wanted(news)) void tell(context, news, `${key}/${news.key}`);
+      if (wanted(news) && !followed.has(runOf(news).id)) void tell(context, news, `${key}/${news.key}`);
     }
   });
 };
 
 const settingOf = { failed: 'notifications.failedRuns', approval: 'notifications.approvals' } as const;
+
+const runOf = (news: News) => (news.kind === 'failed' ? news.run : news.approval.run);
 
 const wanted = ({ kind }: News) => workspace.getConfiguration('rustCi').get<boolean>(settingOf[kind], true);
 

@@ -1,6 +1,7 @@
 import { registerCommands } from '../commands.js';
 import type { Feature } from '../feature.js';
 import { loadOperate } from '../operate/load-operate.js';
+import { followed } from './followed.js';
 import { Memory } from './memory.js';
 
 /** Makes an earlier image live again, from wherever one sees that the one that is live is bad. */
@@ -14,7 +15,7 @@ export const rollback: Feature = (context, { github }) => {
       busy = true;
       try {
         const { rollBack } = await loadOperate();
-        await rollBack({ github, memory }, argument);
+        await rollBack({ github, memory, followed }, argument);
       } finally {
         busy = false;
       }

@@ -21,6 +21,7 @@ export interface Following {
   readonly open: OpenRepository;
   readonly repository: RepositoryFacts;
   readonly memory: Memory;
+  readonly followed: Set<number>;
   /** Asks for another rollback. */
   readonly again: (pointed: Pointed) => void;
 }
@@ -65,7 +66,7 @@ async function follow(
   sentBefore: boolean,
   sent: () => void,
 ): Promise<void> {
-  const { open, repository, memory } = following;
+  const { open, repository, memory, followed } = following;
   const { wish } = pending;
   const title = l10n.t('Roll back to {0}', nameOf(wish.to));
   const controller = new AbortController();
@@ -96,6 +97,7 @@ async function follow(
           runId = runIdOf(stage) ?? runId;
           if (runId !== null && runId !== known) {
             known = runId;
+            followed.add(runId);
             void memory.keep({ ...pending, runId });
             unfollow = open.store.follow(runId);
           }
@@ -110,6 +112,7 @@ async function follow(
     return;
   } finally {
     sent();
+    if (known !== null) followed.delete(known);
     unfollow?.();
   }
   if (outcome === null) {

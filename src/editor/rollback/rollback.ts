@@ -26,6 +26,8 @@ import { approvalOf, confirmation, nameOf, reasonProblemWords, truthWords } from
 export interface Tools {
   readonly github: GitHub;
   readonly memory: Memory;
+  /** Gets the id of the run while it is followed. */
+  readonly followed: Set<number>;
 }
 
 /**
@@ -39,7 +41,13 @@ export async function rollBack(tools: Tools, argument: unknown): Promise<void> {
   try {
     const found = await quickInput.wait(title(), l10n.t('Asking what is live…'), look(open, tools.memory));
     if (!found) return;
-    const following: Following = { open, repository: found.repository, memory: tools.memory, again };
+    const following: Following = {
+      open,
+      repository: found.repository,
+      memory: tools.memory,
+      followed: tools.followed,
+      again,
+    };
     if (found.kind === 'pending') {
       await resume(following, found.pending);
       return;
@@ -120,6 +128,12 @@ function wishOf(facts: RollbackFacts, to: Usable, reason: string): Wish {
     to: { digest: to.digest, version: to.version },
     platforms: to.platforms,
     reason: reason.trim(),
-    request: crypto.randomUUID(),
+    request: requestFor(to),
   };
+}
+
+/** Unlike any other, and readable in the title of the run, which otherwise names a digest only: `1-4-1-3f2c1ab9`. */
+function requestFor({ version }: Usable): string {
+  const name = version === null ? [] : [version.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)];
+  return [...name, crypto.randomUUID().slice(0, 8)].join('-');
 }

@@ -116,7 +116,10 @@ export function approvalOf(environment: EnvironmentNow | null | undefined): Appr
 export function approvalWords(approval: Approval): string {
   switch (approval.kind) {
     case 'people': {
-      const who = l10n.t('Environment production: one of {0} has to approve.', approval.names.join(', '));
+      const who =
+        approval.names.length === 1
+          ? l10n.t('Environment production: {0} has to approve.', approval.names.join(''))
+          : l10n.t('Environment production: one of {0} has to approve.', approval.names.join(', '));
       return [who, ...waitWords(approval.waitTimer)].join(' ');
     }
     case 'nobody':
