@@ -1,8 +1,10 @@
 import { CodeAction, CodeActionKind, SnippetString, SnippetTextEdit, TextEdit, Uri, WorkspaceEdit, l10n } from 'vscode';
 import type { CodeActionContext, CodeActionProvider, Diagnostic, Range, TextDocument } from 'vscode';
 import type { Finding, Fix, TextEdit as OffsetEdit } from '../../core/lint/finding.js';
+import type { GitHub } from '../github/github.js';
 import { toRange } from './diagnostics.js';
 import type { Checked, Linter } from './linter.js';
+import { pinFromGitHub } from './pin-from-github.js';
 import { switchOffCommand } from './switch-off.js';
 
 export const fixAllKind = CodeActionKind.SourceFixAll.append('rustCi');
@@ -14,9 +16,11 @@ const reasonPlaceholder = 'TODO: say why';
 /** What can be done about findings. */
 export class LintActions implements CodeActionProvider {
   readonly #linter: Linter;
+  readonly #github: GitHub;
 
-  constructor(linter: Linter) {
+  constructor(linter: Linter, github: GitHub) {
     this.#linter = linter;
+    this.#github = github;
   }
 
   async provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): Promise<CodeAction[]> {
@@ -32,6 +36,7 @@ export class LintActions implements CodeActionProvider {
     // Repairs of everything here come before what only silences it.
     return [
       ...here.flatMap(({ finding, diagnostic }) => fixes(checked, finding, diagnostic)),
+      ...here.flatMap(({ finding, diagnostic }) => pinFromGitHub(checked, finding, diagnostic, this.#github)),
       ...unique(here).flatMap(({ finding, diagnostic }) => fixKind(checked, finding, diagnostic)),
       ...unique(here).flatMap(({ finding, diagnostic }) => update(finding, diagnostic)),
       ...here.map(({ finding, diagnostic }) => ignore(checked, finding, diagnostic)),

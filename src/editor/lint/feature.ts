@@ -5,6 +5,7 @@ import { LintActions, actionKinds } from './code-actions.js';
 import { lintedDocuments } from './files.js';
 import { LintHovers } from './hovers.js';
 import { Linter } from './linter.js';
+import { pinAction, pinCommand } from './pin-from-github.js';
 import { switchOff, switchOffCommand } from './switch-off.js';
 import { Watch } from './watch.js';
 
@@ -12,7 +13,7 @@ import { Watch } from './watch.js';
 const startDelay = 100;
 
 /** Checks workflows, actions and dependabot.yml as they are typed. */
-export const lint: Feature = () => {
+export const lint: Feature = (_context, { github }) => {
   const linter = new Linter();
   const watch = new Watch(linter);
   const timer = setTimeout(() => {
@@ -24,10 +25,13 @@ export const lint: Feature = () => {
     new Disposable(() => {
       clearTimeout(timer);
     }),
-    languages.registerCodeActionsProvider(lintedDocuments, new LintActions(linter), {
+    languages.registerCodeActionsProvider(lintedDocuments, new LintActions(linter, github), {
       providedCodeActionKinds: actionKinds,
     }),
     languages.registerHoverProvider(lintedDocuments, new LintHovers(linter)),
-    registerCommands({ [switchOffCommand]: switchOff }),
+    registerCommands({
+      [switchOffCommand]: switchOff,
+      [pinCommand]: (uri: unknown, action: unknown) => pinAction(linter, github, uri, action),
+    }),
   );
 };

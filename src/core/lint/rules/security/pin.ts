@@ -2,6 +2,7 @@ import { metadataOf, newestOf } from '../../catalogue/catalogue';
 import type { Fix } from '../../finding';
 import type { Editor } from '../../fix/editor';
 import type { Uses } from '../../model/uses';
+import { covers } from '../../model/version';
 
 /**
  * A fix that replaces the tag of an action by the commit it stands for, with the version in a comment. Safe where the
@@ -19,7 +20,8 @@ export function pinFix(edit: Editor, uses: Uses, text: string): Fix | undefined 
   return edit.unsafeFix(...pin(edit, uses, other.sha, other.tag, text));
 }
 
-function pin(edit: Editor, uses: Uses, sha: string, tag: string, text: string): [string, ...Fix['edits']] {
+/** The title and the edits that pin an action to a commit, with its release in a comment. */
+export function pin(edit: Editor, uses: Uses, sha: string, tag: string, text: string): [string, ...Fix['edits']] {
   const lineEnd = /[^\r\n]*/.exec(text.slice(uses.node.end))?.[0] ?? '';
   const comment = /^[ \t]+#[ \t]*(.*)$/.exec(lineEnd)?.[1];
   const title = `Pin to the commit of ${tag}`;
@@ -28,10 +30,4 @@ function pin(edit: Editor, uses: Uses, sha: string, tag: string, text: string): 
     return [title, change, edit.commentBehind(uses.node, `${tag} ${comment}`)];
   // In flow style, a comment would swallow what follows.
   return /^\s*(?:#|$)/.test(lineEnd) ? [title, change, edit.commentBehind(uses.node, tag)] : [title, change];
-}
-
-/** `v4` and `v4.2` move along with `v4.2.1`; `v4.2.1` is it. */
-export function covers(ref: string, tag: string): boolean {
-  const [short, long] = [ref.replace(/^v/i, ''), tag.replace(/^v/i, '')];
-  return short === long || long.startsWith(`${short}.`);
 }

@@ -2,7 +2,7 @@ import { metadataOf } from '../../catalogue/catalogue';
 import { rule } from '../../rule';
 import { allUses } from './all-uses';
 import { workflowOf } from '../examples';
-import { covers } from './pin';
+import { covers } from '../../model/version';
 
 const sha = '6323deb102c322ba6fcbdcafc7e3dddab59af2b6';
 
