@@ -16,6 +16,7 @@ export function decimate(values: ArrayLike<number>, from: number, to: number, mo
     let highest = start;
     for (let index = start; index < end; index++) {
       const value = values[index] ?? NaN;
+      if (Number.isNaN(value)) continue;
       if (!(value >= (values[lowest] ?? NaN))) lowest = index;
       if (!(value <= (values[highest] ?? NaN))) highest = index;
     }
