@@ -38,7 +38,7 @@ export async function openLog(
 ): Promise<TextEditor | undefined> {
   const { run, job } = target;
   if (job.status !== 'completed') {
-    await offerPage(l10n.t('"{0}" is still running: GitHub gives its log when it has ended.', job.name), job.url);
+    void offerPage(l10n.t('"{0}" is still running: GitHub gives its log when it has ended.', job.name), job.url);
     return undefined;
   }
   try {
@@ -57,7 +57,7 @@ export async function openLog(
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') return undefined;
     const signIn = error instanceof GitHubError && error.problem.kind === 'signed-out';
-    await offerPage(logProblem(error), job.url, signIn);
+    void offerPage(logProblem(error), job.url, signIn);
     return undefined;
   }
 }

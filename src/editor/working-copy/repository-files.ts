@@ -4,7 +4,8 @@ import { indexFiles } from '../../core/problems/paths.js';
 import type { FileIndex } from '../../core/problems/paths.js';
 
 /** What logs name: sources, manifests, workflows. */
-const pattern = '**/{*.{rs,toml,lock,yml,yaml,md,sh,json,c,h,cpp,proto,sql},Dockerfile}';
+const endings = ['rs', 'toml', 'lock', 'yml', 'yaml', 'md', 'sh', 'json', 'c', 'h', 'cpp', 'proto', 'sql'];
+const pattern = `**/{${[...endings.map((ending) => `*.${ending}`), 'Dockerfile'].join(',')}}`;
 const ignored = '**/{target,node_modules,.git}/**';
 const most = 50_000;
 /** Milliseconds after which the list is made anew. */
