@@ -82,12 +82,16 @@ class DeliveryView implements Disposable {
     const { current } = this.#shared.github;
     if (this.#unwatch?.repository !== current) {
       this.#unwatch?.end();
-      this.#unwatch = current && { repository: current, end: watchStore(current, 'delivery') };
+      // Watching may tell of a change at once, which comes back to here.
+      this.#unwatch = current && { repository: current, end: nothing };
+      if (current) this.#unwatch = { repository: current, end: watchStore(current, 'delivery') };
     }
     this.#tree.update(current ? rowsOf(current) : []);
     this.#view.badge = current && badge(current);
   }
 }
+
+const nothing = (): void => undefined;
 
 function rowsOf(repository: OpenRepository): Row[] {
   const now = Date.now();
