@@ -1,4 +1,5 @@
-import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
+import { EventEmitter, Uri, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
 import type { Head } from '../../core/actions/snapshot.js';
 import { githubHost, parseRemoteUrl, type Hosts } from '../../github/remote-url.js';
 import type { RepositoryId } from '../../github/store.js';

@@ -1,5 +1,5 @@
-import { Disposable, EventEmitter } from 'vscode';
-import type { ExtensionContext } from 'vscode';
+import { EventEmitter } from 'vscode';
+import type { Disposable, ExtensionContext } from 'vscode';
 import type { Connection, Session } from './connect.js';
 import type { Head } from '../../core/actions/snapshot.js';
 import type { Finding, GitHub, OpenRepository } from './github.js';
@@ -28,6 +28,7 @@ export class WindowGitHub implements GitHub, Disposable {
   #finding: Finding = { kind: 'idle' };
   #started: Promise<OpenRepository | undefined> | undefined;
   #disposed = false;
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: ExtensionContext) {
     this.#context = context;
@@ -62,8 +63,17 @@ export class WindowGitHub implements GitHub, Disposable {
     await this.#find();
   }
 
+  /** Tells of all that changed in one go, and never while somebody is being told or is just beginning to watch. */
+  #tell(): void {
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined;
+      this.#changed.fire();
+    }, 10);
+  }
+
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#telling);
     for (const one of this.#ends) one.dispose();
     this.#repositories.dispose();
     this.signIn.dispose();
@@ -79,7 +89,7 @@ export class WindowGitHub implements GitHub, Disposable {
 
   async #start(): Promise<OpenRepository | undefined> {
     this.#finding = { kind: 'looking' };
-    this.#changed.fire();
+    this.#tell();
     await this.#repositories.start();
     if (this.#disposed) return undefined;
     this.#ends.push(
@@ -96,7 +106,7 @@ export class WindowGitHub implements GitHub, Disposable {
     if (!candidate) {
       this.#current = undefined;
       this.#finding = finding;
-      this.#changed.fire();
+      this.#tell();
       return;
     }
     const head = await this.#repositories.headOf(candidate.root);
@@ -105,7 +115,7 @@ export class WindowGitHub implements GitHub, Disposable {
     open.connection.store.setHead(head);
     this.#current = open;
     this.#finding = finding;
-    this.#changed.fire();
+    this.#tell();
     await this.#forget();
   }
 
@@ -146,7 +156,7 @@ export class WindowGitHub implements GitHub, Disposable {
     const connection = connect(id, head, this.#context, session);
     const { store, client } = connection;
     store.onDidChange(() => {
-      if (this.#current?.connection === connection) this.#changed.fire();
+      if (this.#current?.connection === connection) this.#tell();
     });
     return { id, root, store, client, token: session.token, operations: store, connection };
   }
@@ -180,6 +190,6 @@ export class WindowGitHub implements GitHub, Disposable {
         if (id.host === host) connection.signedIn();
       }
     }
-    this.#changed.fire();
+    this.#tell();
   }
 }

@@ -52,7 +52,6 @@ class PipelineView implements Disposable {
     this.#tree = new LiveTree((error, id) => errorRow(error, id, shared.github.current));
     this.#view = window.createTreeView('rustCi.pipeline', { treeDataProvider: this.#tree, showCollapseAll: true });
     this.#ends.push(
-      this.#tree,
       this.#view,
       this.#view.onDidChangeVisibility(() => {
         this.#look();
@@ -96,6 +95,7 @@ class PipelineView implements Disposable {
   }
 
   dispose(): void {
+    this.#tree.dispose();
     this.#rest();
     for (const one of this.#ends) one.dispose();
   }
@@ -146,7 +146,7 @@ class PipelineView implements Disposable {
     clearTimeout(this.#tick);
     const { current } = this.#shared.github;
     this.#watch(current);
-    if (!current || current.store.snapshot.updatedAt === null) {
+    if (current?.store.snapshot.updatedAt == null) {
       this.#showNothing(current);
       return;
     }

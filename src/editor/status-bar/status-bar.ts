@@ -71,7 +71,7 @@ class StatusBar implements Disposable {
     if (!item || this.#disposed) return;
     const { current } = this.#shared.github;
     this.#watch(current);
-    if (!current || current.store.snapshot.updatedAt === null) {
+    if (current?.store.snapshot.updatedAt == null) {
       item.hide();
       return;
     }

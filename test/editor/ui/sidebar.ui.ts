@@ -93,7 +93,11 @@ describe('the sidebar on a repository of GitHub Enterprise Server', () => {
     await row(vscode, 'cargo clippy').click();
     project.repository.run({ workflow: 'security.yml', branch: 'main', jobs: [{ name: 'audit', duration: '1h' }] });
     await refresh(vscode);
-    await eventually('it is running', async () => /running/.test(await row(vscode, 'security.yml').innerText()), 60);
+    await eventually(
+      'it is running',
+      async () => (await row(vscode, 'security.yml').innerText()).includes('running'),
+      60,
+    );
     assert.equal(await row(vscode, 'cargo clippy').getAttribute('aria-selected'), 'true');
     assert.equal(await row(vscode, 'clippy').getAttribute('aria-expanded'), 'true');
     await vscode.screenshot('sidebar-running');
@@ -126,8 +130,9 @@ describe('the sidebar on a repository of GitHub Enterprise Server', () => {
     await vscode.press('Enter');
     await eventually('it is started', () => runs() === before + 1, 30);
     const [started] = project.repository.runs.all.slice(-1);
-    assert.deepEqual(started?.inputs, { toolchain: 'beta', verbose: 'true', filter: 'words' });
-    await row(vscode, `#${started?.number ?? 0}`).waitFor();
+    assert.ok(started);
+    assert.deepEqual(started.inputs, { toolchain: 'beta', verbose: 'true', filter: 'words' });
+    await row(vscode, `#${started.number}`).waitFor();
     await vscode.screenshot('sidebar-started');
   });
 
@@ -137,7 +142,11 @@ describe('the sidebar on a repository of GitHub Enterprise Server', () => {
     await vscode.quickInput.locator('input').first().fill('looks good');
     await vscode.screenshot('sidebar-approve');
     await vscode.press('Enter');
-    await eventually('it goes on', async () => !/waits for/.test(await row(vscode, 'production').innerText()), 60);
+    await eventually(
+      'it goes on',
+      async () => !(await row(vscode, 'production').innerText()).includes('waits for'),
+      60,
+    );
   });
 
   it('tells of a run that failed, once', async () => {
@@ -177,7 +186,7 @@ describe('the sidebar on a repository of GitHub Enterprise Server', () => {
     const { execa } = await import('execa');
     const author = ['-c', 'user.name=Sample', '-c', 'user.email=sample@example.com', '-c', 'commit.gpgsign=false'];
     await execa('git', [...author, 'commit', '--quiet', '--all', '--message=Change'], { cwd: vscode.folder });
-    await eventually('the gates are old', async () => /at /.test(await row(vscode, 'Coverage').innerText()), 60);
+    await eventually('the gates are old', async () => (await row(vscode, 'Coverage').innerText()).includes('at '), 60);
     await vscode.screenshot('sidebar-stale');
   });
 });

@@ -23,8 +23,9 @@ describe('the URL of a remote', () => {
     ['org-1@octo.ghe.com:rust-lang/cargo.git', 'octo.ghe.com'],
   ] as const) {
     it(`names a repository: ${url}`, () => {
-      const { ssh: _ssh, ...remote } = parseRemoteUrl(url) ?? { ssh: false };
-      assert.deepEqual(remote, { host, ...rust });
+      const remote = parseRemoteUrl(url);
+      assert.ok(remote);
+      assert.deepEqual({ ...remote, ssh: undefined }, { host, ssh: undefined, ...rust });
     });
   }
 
