@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { json } from '../../unit/github/answers.js';
+import { json } from '../../unit/github/fake-fetch.js';
 import { createGitHub } from '../../../src/github/client.js';
 import { createStore } from '../../../src/github/repository-store.js';
 import { standIn } from '../github/stand-in.js';

@@ -4,7 +4,7 @@ import { getRepository } from '../../../src/github/api/repository.js';
 import { createOperations } from '../../../src/github/api/operations.js';
 import type { GitHub } from '../../../src/github/client.js';
 import { GitHubError, type Problem } from '../../../src/github/problem.js';
-import { answering, cut, json, text } from './answers.js';
+import { answering, cut, json, text } from './fake-fetch.js';
 
 const here = { owner: 'octo', repo: 'tally' };
 const repository = { id: 7, name: 'tally', default_branch: 'main', owner: { login: 'octo', type: 'Organization' } };
