@@ -8,10 +8,13 @@ import type { Lane, ReleaseRow, Span, Timeline } from './panel/messages.js';
 /** Where rollbacks and `latest` take effect. */
 const production = 'production';
 
+/** A deployment of which it is known when it succeeded. */
+export type PastDeployment = Deployment & { readonly liveAt?: Milliseconds };
+
 /** What is known of deliveries. Null: not allowed to see, or not fetched. */
 export interface DeliveryHistory {
   readonly environments: readonly Environment[] | null;
-  readonly deployments: readonly Deployment[] | null;
+  readonly deployments: readonly PastDeployment[] | null;
   readonly releases: readonly Release[] | null;
   readonly images: readonly ImageVersion[] | null;
   /** Runs with reports that can still be read, in any order. */
@@ -69,13 +72,13 @@ function laneOf(environment: string, history: DeliveryHistory): Lane {
   return { environment, spans };
 }
 
-function deployed(deployment: Deployment, history: DeliveryHistory): Happening {
+function deployed(deployment: PastDeployment, history: DeliveryHistory): Happening {
   const { id, ref, sha, creator, createdAt, stateAt, runId, state } = deployment;
   const base = {
     id: `deployment ${id}`,
     state: stateOf(deployment),
     // Of what is inactive, `stateAt` tells the end.
-    from: state === 'inactive' ? createdAt : stateAt,
+    from: deployment.liveAt ?? (state === 'inactive' ? createdAt : stateAt),
     ended: state === 'inactive' ? stateAt : null,
     runId,
     waitsFor: reviewers(deployment, history),

@@ -1,9 +1,11 @@
 import { commands, EventEmitter, l10n } from 'vscode';
 import type { Disposable } from 'vscode';
+import type { Deployment } from '../../core/actions/delivery.js';
 import { approvalsOf } from '../../core/delivery/live.js';
 import type { Benchmark, Timeline } from '../../core/history/panel/messages.js';
-import { timelineOf, type DeliveryHistory } from '../../core/history/timeline.js';
+import { timelineOf, type DeliveryHistory, type PastDeployment } from '../../core/history/timeline.js';
 import type { Delivered } from '../../core/rollback/facts.js';
+import { pastDeployments } from '../../github/past-deployments.js';
 import type { GitHub, OpenRepository } from '../github/github.js';
 import { showError, showProblem, type ShownProblem } from '../github/problems-shown.js';
 import { reportOf, runsOfWorkflow } from './reports.js';
@@ -19,6 +21,7 @@ export class Delivery implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #ends: Disposable[];
   #delivered: readonly Delivered[] = [];
+  #past: readonly PastDeployment[] = [];
   #rollbacks: DeliveryHistory['runs'] = [];
   #problems: readonly ShownProblem[] = [];
   #unwatch: (() => void) | undefined;
@@ -41,11 +44,18 @@ export class Delivery implements Disposable {
     const { snapshot } = repository.store;
     const history = {
       ...snapshot.delivery,
+      deployments: this.#deployments(snapshot.delivery.deployments),
       delivered: this.#delivered,
       runs: [...this.#rollbacks, ...snapshot.runs],
       waiting: approvalsOf(snapshot),
     };
     return timelineOf(history, Date.now());
+  }
+
+  /** The recent ones as the store has them now, and those before. */
+  #deployments(recent: readonly Deployment[] | null): DeliveryHistory['deployments'] {
+    const ids = new Set((recent ?? []).map(({ id }) => id));
+    return recent && [...recent, ...this.#past.filter(({ id }) => !ids.has(id))];
   }
 
   /** What could not be fetched, and what helps. */
@@ -93,13 +103,26 @@ export class Delivery implements Disposable {
     this.#changed.fire();
   }
 
-  async #fetch({ store }: OpenRepository, signal: AbortSignal, report: Report): Promise<void> {
+  async #fetch({ store, client, id }: OpenRepository, signal: AbortSignal, report: Report): Promise<void> {
     report(l10n.t('Asking GitHub for releases and deployments'));
     this.watch(true);
     await store.refresh();
     this.#loaded = true;
     this.#changed.fire();
     if (store.connection.problem) return;
+    const name = { owner: id.owner, repo: id.name };
+    const listed = [...(store.snapshot.delivery.deployments ?? []), ...this.#past];
+    const past = await pastDeployments(
+      client,
+      name,
+      listed,
+      (done, all) => {
+        report(l10n.t('Asking GitHub for deployment {0} of {1}', done + 1, all), done / all);
+      },
+      signal,
+    );
+    this.#past = [...this.#past, ...past];
+    this.#changed.fire();
     report(l10n.t('Asking GitHub for rollbacks'));
     const runs = await runsOfWorkflow(store, 'rollback.yml', most, signal);
     this.#rollbacks = runs;

@@ -64,10 +64,12 @@ export class Benchmarks {
         this.#showDetails();
       },
       onChoose: () => {
+        this.#save({ key: this.#asked ?? null });
         this.#details.querySelector('button')?.focus({ preventScroll: false });
       },
       onZoom: (domain) => {
-        this.#save({ zoom: domain ? [...domain] : null });
+        // Who looks closer has chosen.
+        this.#save({ zoom: domain ? [...domain] : null, key: this.#asked ?? null });
       },
     });
     this.#compare = new Compare((choice) => {
@@ -128,14 +130,13 @@ export class Benchmarks {
     this.#drawOverview();
     this.#compare.offer(runs, this.#state.compare);
     if (this.#state.compare && !this.#comparing.open) this.#comparing.open = true;
+    // Until somebody chooses, it is what comes first by now. What is shown may have new runs or verdicts.
     const wanted = rows.some(({ key }) => key === this.#state.key) ? this.#state.key : this.#overview.first;
-    // What is shown may have new runs, or verdicts by now.
     if (wanted !== undefined && wanted !== null) this.#ask(wanted);
   }
 
   benchmark({ benchmark }: Messages['benchmark']): void {
     if (benchmark.key !== this.#asked) return;
-    const same = this.#benchmark?.key === benchmark.key;
     this.#benchmark = benchmark;
     this.#detail.hidden = false;
     const [main] = benchmark.series;
@@ -143,7 +144,7 @@ export class Benchmarks {
       benchmark.package === null ? benchmark.benchmark : `${benchmark.benchmark} · ${benchmark.package}`;
     const others = benchmark.series.length - 1;
     this.#where.textContent = `${main?.label ?? ''}${others > 0 ? ` · grey: ${others === 1 ? 'one other series that is' : `${others} other series that are`} not compared` : ''}`;
-    this.#chart.show(benchmark, this.#state.options, this.#state.zoom, same ? this.#place : undefined);
+    this.#chart.show(benchmark, this.#state.options, this.#state.zoom);
     this.#drawTable();
   }
 
@@ -172,24 +173,19 @@ export class Benchmarks {
   }
 
   #select(key: string): void {
-    if (key !== this.#state.key) this.#save({ key, zoom: null });
-    this.#drawOverviewSelection();
+    if (key !== this.#asked) this.#save({ zoom: null });
+    this.#save({ key });
     this.#ask(key);
   }
 
   #ask(key: string): void {
     this.#asked = key;
-    if (this.#state.key !== key) this.#save({ key });
-    this.#drawOverviewSelection();
+    this.#overview.mark(key);
     host.send({ type: 'select', key });
   }
 
-  #drawOverviewSelection(): void {
-    this.#overview.mark(this.#state.key);
-  }
-
   #drawOverview(): void {
-    this.#overview.show(this.#rows, this.#state.filter, this.#state.sort, this.#state.key);
+    this.#overview.show(this.#rows, this.#state.filter, this.#state.sort, this.#asked ?? null);
   }
 
   #filter(): HTMLElement {
@@ -250,7 +246,7 @@ export class Benchmarks {
     const set = (change: Partial<ChartOptions>) => {
       this.#save({ options: { ...this.#state.options, ...change }, ...(change.spacing && { zoom: null }) });
       if (this.#benchmark) {
-        this.#chart.show(this.#benchmark, this.#state.options, this.#state.zoom, this.#place);
+        this.#chart.show(this.#benchmark, this.#state.options, this.#state.zoom);
       }
     };
     this.#options.replaceChildren(

@@ -105,17 +105,31 @@ export class Chart {
   }
 
   /** @param zoom what is seen of the horizontal axis; null: all */
-  show(benchmark: Benchmark, options: ChartOptions, zoom: Domain | null, place: Place | undefined): void {
+  show(benchmark: Benchmark, options: ChartOptions, zoom: Domain | null): void {
     const other = this.#benchmark?.key !== benchmark.key;
+    const moved = other ? undefined : this.#sameRun(benchmark);
     this.#benchmark = benchmark;
     this.#options = options;
     this.#limits = fullDomain(positionsOf(benchmark.series, options.spacing));
     this.#domain = zoom ? zoomed(zoom, 1, (zoom[0] + zoom[1]) / 2, this.#limits) : this.#limits;
     const length = benchmark.series[0]?.value.length ?? 0;
-    this.#place = place ?? (other ? { series: 0, index: length - 1 } : this.#place);
+    this.#place = moved ?? { series: 0, index: length - 1 };
     setAttributes(this.#cursor, { 'aria-label': `Runs of ${benchmark.benchmark}`, 'aria-valuemin': 1 });
     this.#moved();
     this.#schedule();
+  }
+
+  /** Where the run under the cursor is after others came; the newest run stays the newest. */
+  #sameRun(next: Benchmark): Place | undefined {
+    const place = this.#place;
+    const before = place && this.#benchmark?.series[place.series];
+    if (!before || (place.series === 0 && place.index === before.runs.length - 1)) return undefined;
+    const series = next.series.findIndex(({ label }) => label === before.label);
+    const index = next.series[series]?.runs.findIndex(
+      (run, at) =>
+        run === before.runs[place.index] && next.series[series]?.attempts[at] === before.attempts[place.index],
+    );
+    return index === undefined || index < 0 ? undefined : { series, index };
   }
 
   /** The part that is seen in pixels and colours, for export. */
@@ -132,12 +146,6 @@ export class Chart {
       const at = positions[index] ?? NaN;
       return at >= from && at <= to;
     });
-  }
-
-  moveTo(place: Place): void {
-    this.#place = place;
-    this.#moved();
-    this.#schedule();
   }
 
   zoomBy(factor: number): void {
@@ -255,15 +263,19 @@ export class Chart {
       );
       free = x + 8 + tag.length * 7;
     }
+    const rows: number[] = [];
     for (const { x, text, verdict } of geometry.changes) {
       marks.push(svg('line', { class: `change ${verdict}`, x1: short(x), x2: short(x), y1: box.top, y2: box.bottom }));
       const end = x > (box.left + box.right) / 2;
+      const width = text.length * 7 + 10;
+      const [from, to] = end ? [x - width, x] : [x, x + width];
+      // Below those that it would cover.
+      const row = rows.findIndex((taken) => taken < from);
+      const line = row < 0 ? rows.length : row;
+      rows[line] = to;
+      const y = box.top + 12 + 15 * line;
       marks.push(
-        svg(
-          'text',
-          { class: `change ${verdict}${end ? ' end' : ''}`, x: short(end ? x - 5 : x + 5), y: box.top + 12 },
-          text,
-        ),
+        svg('text', { class: `change ${verdict}${end ? ' end' : ''}`, x: short(end ? x - 5 : x + 5), y }, text),
       );
     }
     return marks;

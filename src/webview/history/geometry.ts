@@ -123,7 +123,8 @@ export function geometryOf(
       .filter((change) => change.x >= frame.left && change.x <= frame.right),
     releases: releases
       .map(({ at: time, tag }) => ({ x: x(releasePosition(time, main, at)), tag }))
-      .filter((release) => release.x >= frame.left && release.x <= frame.right),
+      .filter((release) => release.x >= frame.left && release.x <= frame.right)
+      .sort((a, b) => a.x - b.x),
   };
 }
 

@@ -352,7 +352,7 @@ function axis(domain: Domain, range: Domain, bottom: number): SVGElement {
   const scale = xScale(domain, range);
   for (const { at, text } of timeTicks(domain, Math.max(2, Math.floor((range[1] - range[0]) / 110)))) {
     const x = short(scale(at));
-    if (x > range[1] - 3 * text.length) continue;
+    if (x > range[1] - 3 * text.length || x < 4 * text.length) continue;
     group.append(
       svg('line', { x1: x, x2: x, y1: 0, y2: bottom + 4 }),
       svg('text', { class: 'time', x, y: bottom + 18 }, text),

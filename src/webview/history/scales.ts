@@ -38,7 +38,8 @@ export function positionsOf(series: readonly Series[], spacing: ChartOptions['sp
 export function fullDomain(positions: readonly Float64Array[]): Domain {
   const [first, last] = extent(positions.flatMap((each) => [...each]).filter((each) => !Number.isNaN(each)));
   if (first === undefined) return [0, 1];
-  const margin = first === last ? 1 : (last - first) * 0.02;
+  // Of a single run the day around it is shown, or the place beside it.
+  const margin = first === last ? (first > 1e9 ? 86_400_000 : 1) : (last - first) * 0.02;
   return [first - margin, last + margin];
 }
 
