@@ -34,7 +34,7 @@ const expected = [
 const budget = {
   'dist/extension.js': 300_000,
   'dist/lint.js': 450_000,
-  'dist/web/extension.js': 1_300_000,
+  'dist/web/extension.js': 1_700_000,
   'dist/webview/history.js': 150_000,
 };
 
