@@ -8,7 +8,7 @@ import { writeEnvironment } from '../../github/set-up/write.js';
 import { back, quickInput } from '../scaffold/dialog.js';
 import type { Checklist } from './checklist.js';
 import { pageOf } from './checklist.js';
-import { agreed } from './fix.js';
+import { agreed } from './agreed.js';
 import { itemTitle, keptLines, whyWords } from './words.js';
 
 /** Asks who approves and how long it waits, shows what changes, and writes it. */

@@ -1,15 +1,16 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
 import { planPermissions, planPolicy } from '../../core/delivery/actions-policy.js';
-import type { Change } from '../../core/delivery/change.js';
 import { planChecks } from '../../core/delivery/checks.js';
-import type { Item, Known } from '../../core/delivery/items.js';
+import type { Item } from '../../core/delivery/items.js';
+import { readChecks, readDependabot, readPermissions, readPolicy } from '../../github/set-up/read.js';
 import { switchDependabotOn, writeChecks, writePermissions, writePolicy } from '../../github/set-up/write.js';
 import { reportError, showError } from '../github/problems-shown.js';
+import { agreed } from './agreed.js';
 import type { Checklist } from './checklist.js';
 import { pageOf } from './checklist.js';
 import { fixEnvironment } from './fix-environment.js';
 import { fixSecret } from './fix-secret.js';
-import { changeLine, itemTitle, whyWords } from './words.js';
+import { itemTitle, whyWords } from './words.js';
 
 /**
  * Puts one item right: shows what would change and writes it when the person says so, or leads to where it can be changed.
@@ -37,25 +38,26 @@ export async function fix(checklist: Checklist, item: Item): Promise<boolean> {
 async function fixKind(checklist: Checklist, item: Item): Promise<boolean> {
   const { now, wish, open } = checklist;
   const named = { owner: open.id.owner, repo: open.id.name };
+  // Each is read again at this moment: others may have changed it since the list was read.
   switch (item.kind) {
     case 'environment':
       return fixEnvironment(checklist, item);
     case 'secret':
       return fixSecret(checklist, item);
     case 'checks': {
-      const plan = planChecks(valueOf(now.checks), wish);
+      const plan = planChecks(await readChecks(open.client, named, checklist.repository.defaultBranch), wish);
       if (!(await agreed(item, plan.changes))) return false;
       await writeChecks(open.client, named, plan);
       return true;
     }
     case 'permissions': {
-      const plan = planPermissions(valueOf(now.permissions));
+      const plan = planPermissions(await readPermissions(open.client, named));
       if (!(await agreed(item, plan.changes))) return false;
       await writePermissions(open.client, named, plan);
       return true;
     }
     case 'policy': {
-      const plan = planPolicy(valueOf(now.policy), wish.uses);
+      const plan = planPolicy(await readPolicy(open.client, named), wish.uses);
       if (plan.changes.length === 0) return openPage(checklist, item, 'settings/actions');
       if (!(await agreed(item, plan.changes))) return false;
       await writePolicy(open.client, named, plan);
@@ -68,7 +70,7 @@ async function fixKind(checklist: Checklist, item: Item): Promise<boolean> {
         return false;
       }
       if (!(await agreed(item, changes))) return false;
-      await switchDependabotOn(open.client, named, valueOf(now.dependabot));
+      await switchDependabotOn(open.client, named, await readDependabot(open.client, named));
       return true;
     }
     case 'package': {
@@ -80,20 +82,6 @@ async function fixKind(checklist: Checklist, item: Item): Promise<boolean> {
       await env.openExternal(Uri.parse('https://docs.github.com/get-started/learning-about-github/githubs-plans'));
       return false;
   }
-}
-
-/** Shows what would change; true when the person wants it. */
-export async function agreed(
-  item: Pick<Item, 'kind' | 'name'>,
-  changes: readonly Change[],
-  kept: readonly string[] = [],
-): Promise<boolean> {
-  const write = l10n.t('Write');
-  const stays =
-    kept.length > 0 ? [l10n.t('This stays as it is:'), ...kept] : [l10n.t('Everything else stays as it is.')];
-  const detail = [...changes.map(changeLine), '', ...stays].join('\n');
-  const message = l10n.t('{0}: write this to GitHub?', itemTitle(item));
-  return (await window.showInformationMessage(message, { modal: true, detail }, write)) === write;
 }
 
 /** Leads to the settings on GitHub, with the reason. */
@@ -114,9 +102,4 @@ async function offerHelp({ open }: Checklist, item: Item, problem: unknown): Pro
 
 function problemOf({ why }: Item): { readonly problem: unknown } | undefined {
   return why.find((one) => one.kind === 'problem');
-}
-
-export function valueOf<T>(known: Known<T>): T {
-  if ('value' in known) return known.value;
-  throw known.problem instanceof Error ? known.problem : new Error(String(known.problem));
 }

@@ -216,7 +216,18 @@ export async function readPolicy(github: GitHub, named: RepositoryName, signal?:
 
 const fixesSchema = v.object({ enabled: v.boolean() });
 
-async function readDependabot(github: GitHub, named: RepositoryName, signal?: AbortSignal) {
+export interface DependabotNow {
+  /** There is a dependabot.yml on the default branch. */
+  readonly file: boolean;
+  readonly alerts: boolean;
+  readonly fixes: boolean;
+}
+
+export async function readDependabot(
+  github: GitHub,
+  named: RepositoryName,
+  signal?: AbortSignal,
+): Promise<DependabotNow> {
   const { repos } = github.rest;
   const isOn = missingAs(
     github
@@ -236,8 +247,8 @@ async function readDependabot(github: GitHub, named: RepositoryName, signal?: Ab
   const files = ['.github/dependabot.yml', '.github/dependabot.yaml'].map((path) =>
     readFile(github, named, path, undefined, signal),
   );
-  const [first, second] = await Promise.all(files);
-  return { file: (first ?? second ?? null) !== null, alerts: await isOn, fixes: await fixes };
+  const [alerts, repairs, ...texts] = await Promise.all([isOn, fixes, ...files]);
+  return { file: texts.some((text) => text !== null), alerts, fixes: repairs };
 }
 
 async function readPackage(github: GitHub, repository: RepositoryFacts, signal?: AbortSignal): Promise<Package | null> {

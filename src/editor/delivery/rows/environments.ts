@@ -41,7 +41,6 @@ export function environmentRow(state: EnvironmentState, now: number): Row {
       'page',
       ...(environment.name === 'production' ? ['production'] : []),
       ...(live ? ['live'] : []),
-      ...(environment.name === 'production' ? ['production'] : []),
       ...(mine ? ['approvable'] : []),
     ],
     // The buttons of a row that waits are about what waits.
