@@ -48,6 +48,7 @@ describe('problems of runs', () => {
   });
 
   afterEach(async () => {
+    await window.showTextDocument(lib());
     await commands.executeCommand('workbench.action.files.revert');
     await commands.executeCommand('workbench.action.closeAllEditors');
     Disposable.from(shown, findings, files).dispose();

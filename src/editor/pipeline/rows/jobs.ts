@@ -35,6 +35,11 @@ function stepRow(run: Run, job: Job, step: Step, parent: string, now: number): R
     tooltip: () => tooltip([l10n.t('Step {0}: {1}', step.name, jobText(step, now)), started(step)]),
     tokens: ['step', stage(step), ...(failed(step) ? ['failed'] : [])],
     target: { kind: 'step', run, job, step },
+    command: {
+      command: 'rustCi.openLog',
+      title: l10n.t('Open Log'),
+      arguments: [{ target: { kind: 'step', run, job, step } }],
+    },
   };
 }
 
