@@ -146,7 +146,8 @@ class PipelineView implements Disposable {
     clearTimeout(this.#tick);
     const { current } = this.#shared.github;
     this.#watch(current);
-    if (current?.store.snapshot.updatedAt == null) {
+    const updatedAt = current?.store.snapshot.updatedAt ?? null;
+    if (!current || updatedAt === null) {
       this.#showNothing(current);
       return;
     }

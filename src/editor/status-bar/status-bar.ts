@@ -71,7 +71,8 @@ class StatusBar implements Disposable {
     if (!item || this.#disposed) return;
     const { current } = this.#shared.github;
     this.#watch(current);
-    if (current?.store.snapshot.updatedAt == null) {
+    const updatedAt = current?.store.snapshot.updatedAt ?? null;
+    if (!current || updatedAt === null) {
       item.hide();
       return;
     }
