@@ -1,7 +1,7 @@
 // Bundles the product into dist/ and, with --tests, the tests into out/.
 // usage: node scripts/build.mjs [--production] [--tests] [--watch]
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { context } from 'esbuild';
 import { packedJson, withoutExamples } from './lint-size.mjs';
 import { thirdPartyNotices } from './notices.mjs';
@@ -36,15 +36,10 @@ const apart = {
 const keptApart = {
   name: 'kept-apart',
   setup(build) {
-    build.onResolve(
-      { filter: /^\.\/(?:engine|client|desk|operate|session|sodium)\.js$/ },
-      ({ path, importer, kind }) => {
-        const known = Object.entries(apart).find(
-          ([loader, { module }]) => kind === 'dynamic-import' && importer.endsWith(`/${loader}`) && path === module,
-        );
-        return known && { path: known[1].bundle, external: true };
-      },
-    );
+    build.onResolve({ filter: /^\.\/[\w-]+\.js$/ }, ({ path, importer, kind }) => {
+      const { module, bundle } = apart[basename(importer)] ?? {};
+      return kind === 'dynamic-import' && path === module ? { path: bundle, external: true } : undefined;
+    });
   },
 };
 
