@@ -53,7 +53,7 @@ const workflow = (name: string) =>
   `name: ${name}\non: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: cargo test\n`;
 
 /** Starts a stand-in that has the sample project, and makes a working copy of it. */
-export async function githubProject(): Promise<GitHubProject> {
+export async function githubProject(options: { readonly private?: boolean } = {}): Promise<GitHubProject> {
   const sample = await copySample();
   const { folder } = sample;
   const files = {
@@ -72,7 +72,7 @@ export async function githubProject(): Promise<GitHubProject> {
   const { stdout: sha } = await git('rev-parse', 'HEAD');
 
   const github = await startGitHub({ profile: 'ghes-3.19', speed: 1 });
-  const repository = github.repository('octo', 'tally', { private: true });
+  const repository = github.repository('octo', 'tally', { private: options.private ?? true });
   seed(repository, sha, files);
 
   await git('remote', 'add', 'origin', `${github.url}/octo/tally.git`);

@@ -190,3 +190,42 @@ describe('the sidebar on a repository of GitHub Enterprise Server', () => {
     await vscode.screenshot('sidebar-stale');
   });
 });
+
+describe('the sidebar on a public repository', () => {
+  let project: GitHubProject;
+  let vscode: Vscode;
+
+  before(async () => {
+    project = await githubProject({ private: false });
+    vscode = await openVscode({ workspace: project.folder, settings: project.settings, edition: 'oldest' });
+  });
+  after(async () => {
+    await vscode.close();
+    await project.stop();
+  });
+
+  it('shows the gates without a sign-in, and what that costs', async () => {
+    await vscode.openSidebar('Rust CI');
+    await row(vscode, 'Signed out').waitFor({ timeout: 60_000 });
+    await row(vscode, 'Coverage').waitFor();
+    await row(vscode, 'Signed out').hover();
+    await vscode.page.locator('.monaco-hover', { hasText: '60' }).first().waitFor();
+    await vscode.screenshot('sidebar-public');
+  });
+});
+
+describe('the sidebar on a repository without a remote', () => {
+  let vscode: Vscode;
+
+  before(async () => {
+    vscode = await openVscode();
+  });
+  after(() => vscode.close());
+
+  it('says what to do, with buttons', async () => {
+    await vscode.openSidebar('Rust CI');
+    await vscode.sidebar.getByRole('button', { name: 'Publish to GitHub' }).waitFor({ timeout: 60_000 });
+    await vscode.sidebar.getByRole('button', { name: 'Scaffold Rust CI…' }).first().waitFor();
+    await vscode.screenshot('sidebar-no-remote');
+  });
+});
