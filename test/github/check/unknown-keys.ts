@@ -26,7 +26,16 @@ export function unknownKeys(description: Description, schemas: readonly Schema[]
 }
 
 /** The schemas that a schema consists of or chooses between. */
-function alternatives(description: Description, schema: Schema): Schema[] {
+function alternatives(description: Description, schema: Schema): readonly Schema[] {
+  let found = known.get(schema);
+  if (found === undefined) known.set(schema, (found = unfolded(description, schema)));
+  return found;
+}
+
+/** Lists have many items of the same schema. */
+const known = new WeakMap<Schema, readonly Schema[]>();
+
+function unfolded(description: Description, schema: Schema): readonly Schema[] {
   const { value } = resolved<Schema>(description, schema, '');
   const parts = [...(value.allOf ?? []), ...(value.anyOf ?? []), ...(value.oneOf ?? [])];
   const inner = parts.flatMap((part) => alternatives(description, part));
