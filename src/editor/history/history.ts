@@ -99,6 +99,7 @@ export class History implements Disposable {
     if (!this.#hasKept) {
       report(l10n.t('Reading the runs that were kept'));
       this.#add(await this.#kept.read());
+      this.#changed.fire();
       this.#hasKept = true;
     }
     for (const source of [this.#local, ...others]) {

@@ -138,14 +138,18 @@ describe('the history panel on a working copy', () => {
     await vscode.screenshot('history-code-lens');
   });
 
-  it('comes back after a reload', async () => {
+  it('remembers what it showed while it was hidden, and comes back after a reload', async () => {
     await vscode.tab('Rust CI: History').click();
     await vscode.webview.locator('.row', { hasText: 'hash/short' }).click();
+    await vscode.webview.locator('h2', { hasText: 'hash/short' }).waitFor();
+    await vscode.tab('count.rs').click();
+    await vscode.webview.locator('body').waitFor({ state: 'hidden' });
+    await vscode.tab('Rust CI: History').click();
     await vscode.webview.locator('h2', { hasText: 'hash/short' }).waitFor();
     await vscode.page.reload();
     await vscode.ready();
     await vscode.tab('Rust CI: History').click();
-    await vscode.webview.locator('h2', { hasText: 'hash/short' }).waitFor();
+    await vscode.webview.locator('.chart .line').first().waitFor();
   });
 
   it('broke no rule of its page', () => {
