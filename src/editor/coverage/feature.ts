@@ -2,7 +2,7 @@ import { commands, Disposable, l10n, ProgressLocation, window } from 'vscode';
 import { registerCommands } from '../commands.js';
 import type { Feature } from '../feature.js';
 import type { GitHub, OpenRepository } from '../github/github.js';
-import { logProblem } from '../logs/problem.js';
+import { showError } from '../github/problems-shown.js';
 import { RepositoryFiles } from '../working-copy/repository-files.js';
 import { fileRows } from './rows.js';
 import { coverageOfRun, NoCoverage } from './run-coverage.js';
@@ -73,7 +73,7 @@ async function show(github: GitHub, newest: NewestCoverage, view: TestCoverage):
     await commands.executeCommand('testing.coverage.view.focus').then(undefined, () => undefined);
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') return;
-    const message = error instanceof NoCoverage ? error.message : logProblem(error);
+    const message = error instanceof NoCoverage ? error.message : showError(error, repository.id).text;
     void window.showWarningMessage(message);
   }
 }

@@ -77,7 +77,8 @@ export class Logs implements TextDocumentContentProvider, Disposable {
       }
       return log.document.lines.map(({ text }) => text).join('\n');
     } catch (error) {
-      return logProblem(error);
+      const address = readLogUri(uri);
+      return address ? logProblem(error, address.repository) : String(error);
     }
   }
 

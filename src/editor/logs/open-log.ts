@@ -4,6 +4,7 @@ import type { Job, Run, Step } from '../../core/actions/run.js';
 import { verdictOf } from '../../core/gates/verdict.js';
 import { GitHubError } from '../../github/problem.js';
 import type { GitHub, OpenRepository } from '../github/github.js';
+import { gatePatterns } from '../status/gate-patterns.js';
 import { progressWord } from '../status/words.js';
 import { targetOf } from '../tree/target.js';
 import { jobsOf } from '../pipeline/rows/gates.js';
@@ -57,7 +58,7 @@ export async function openLog(
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') return undefined;
     const signIn = error instanceof GitHubError && error.problem.kind === 'signed-out';
-    void offerPage(logProblem(error), job.url, signIn);
+    void offerPage(logProblem(error, repository.id), job.url, signIn);
     return undefined;
   }
 }
@@ -73,9 +74,9 @@ function wanted(repository: OpenRepository, argument: unknown): LogTarget | unde
 }
 
 /** Of the gates that failed; where none did, of all. */
-async function pick({ store }: OpenRepository): Promise<LogTarget | undefined> {
+async function pick({ store, root }: OpenRepository): Promise<LogTarget | undefined> {
   const { snapshot } = store;
-  const { gates } = verdictOf(snapshot);
+  const { gates } = verdictOf(snapshot, gatePatterns(root));
   const targets = gates.flatMap((gate) => {
     const { run, jobs } = jobsOf(snapshot, gate);
     return run ? jobs.filter(({ status }) => status === 'completed').map((job) => ({ gate, run, job })) : [];

@@ -7,6 +7,7 @@ import { mergeFindings } from '../../core/problems/merge.js';
 import type { GitHub, OpenRepository } from '../github/github.js';
 import { logProblem } from '../logs/problem.js';
 import { jobsOf } from '../pipeline/rows/gates.js';
+import { gatePatterns } from '../status/gate-patterns.js';
 import type { RepositoryFiles } from '../working-copy/repository-files.js';
 import { JobFindingsCache } from './job-findings.js';
 
@@ -113,7 +114,7 @@ export class Findings implements Disposable {
 
   async #look(repository: OpenRepository): Promise<void> {
     const { snapshot, connection } = repository.store;
-    const verdict = verdictOf(snapshot);
+    const verdict = verdictOf(snapshot, gatePatterns(repository.root));
     if (this.#branch !== verdict.branch) this.#known.clear();
     this.#branch = verdict.branch;
     // Signing in may be all that was missing.
@@ -147,7 +148,7 @@ export class Findings implements Disposable {
       jobs,
       findings: read.length === 0 ? [] : mergeFindings(read, await this.#files.of(root)),
       reading,
-      problem: failed.length > 0 ? logProblem(failed[0]) : null,
+      problem: failed.length > 0 ? logProblem(failed[0], repository.id) : null,
     };
   }
 }
