@@ -70,7 +70,7 @@ async function show(github: GitHub, newest: NewestCoverage, view: TestCoverage):
       },
     );
     view.show(read);
-    await commands.executeCommand('testing.coverage.view.focus').then(undefined, () => undefined);
+    await commands.executeCommand('workbench.view.testCoverage.focus').then(undefined, () => undefined);
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') return;
     const message = error instanceof NoCoverage ? error.message : showError(error, repository.id).text;

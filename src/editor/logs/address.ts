@@ -3,6 +3,8 @@ import type { Job, Run } from '../../core/actions/run.js';
 import type { RepositoryId } from '../../github/store.js';
 
 export const logScheme = 'rust-ci-log';
+/** A language without words: a log is not to be coloured by what a grammar makes of it. */
+export const logLanguage = 'rust-ci-log';
 
 /** Which log a document shows. */
 export interface LogAddress {

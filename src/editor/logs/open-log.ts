@@ -1,4 +1,15 @@
-import { commands, env, l10n, ProgressLocation, Range, TextEditorRevealType, Uri, window } from 'vscode';
+import {
+  commands,
+  env,
+  l10n,
+  languages,
+  ProgressLocation,
+  Range,
+  TextEditorRevealType,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { Job, Run, Step } from '../../core/actions/run.js';
 import { verdictOf } from '../../core/gates/verdict.js';
@@ -8,6 +19,7 @@ import { gatePatterns } from '../status/gate-patterns.js';
 import { progressWord } from '../status/words.js';
 import { targetOf } from '../tree/target.js';
 import { jobsOf } from '../pipeline/rows/gates.js';
+import { logLanguage } from './address.js';
 import type { Logs } from './logs.js';
 import { logProblem } from './problem.js';
 
@@ -52,6 +64,7 @@ export async function openLog(
     const line =
       target.logLine === undefined ? ((wantedStep ?? failing)?.focus ?? 0) : log.document.lineOf(target.logLine);
     const at = new Range(line, 0, line, 0);
+    await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), logLanguage);
     const editor = await window.showTextDocument(uri, { selection: at, preview: true });
     editor.revealRange(at, TextEditorRevealType.InCenter);
     return editor;

@@ -1,4 +1,4 @@
-import { l10n, TextEditorRevealType, Uri, window } from 'vscode';
+import { l10n, Range, TextEditorRevealType, Uri, window } from 'vscode';
 import * as v from 'valibot';
 import { openLog } from '../logs/open-log.js';
 import type { Logs } from '../logs/logs.js';
@@ -20,7 +20,9 @@ export async function openFinding(findings: Findings, logs: Logs, argument: unkn
     const uri = Uri.joinPath(repository.root, finding.path);
     const here = (await FilePositions.of(uri, run.sha))?.of(finding);
     if (here) {
-      const editor = await window.showTextDocument(uri, { selection: here.range, preview: true });
+      // The cursor goes there; nothing is selected that the next key would replace.
+      const selection = new Range(here.range.start, here.range.start);
+      const editor = await window.showTextDocument(uri, { selection, preview: true });
       editor.revealRange(here.range, TextEditorRevealType.InCenterIfOutsideViewport);
       if (here.uncertain) {
         const text = l10n.t('This line has changed since {0}, the commit of the run.', short(run.sha));
