@@ -34,7 +34,7 @@ const table = rows.map(({ what, value, unit, aim, detail = '' }) => [
   what,
   `${round(value)} ${unit}`,
   aim === undefined ? '' : `${aim} ${unit}`,
-  aim === undefined ? '' : `${(value / aim).toFixed(2)}${value > aim ? ' over' : ''}`,
+  aim === undefined ? '' : `${aim === 0 ? '' : (value / aim).toFixed(2)}${value > aim ? ' over' : ''}`,
   detail,
 ]);
 const lines = [['measured', 'value', 'aim', 'value / aim', ''], ...table];

@@ -237,7 +237,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
     },
     raw: async (endpoint, parameters, asking) => {
       const { bearer, of } = await identity();
-      const answer = await send(endpoint, parameters, asking, { request: { redirect: 'manual' } }, bearer, of);
+      const first = await send(endpoint, parameters, asking, { request: { redirect: 'manual' } }, bearer, of);
+      // Browsers hide where a redirect leads; they follow it themselves, and leave the token out at another origin.
+      const answer = first.status === 0 ? await send(endpoint, parameters, asking, {}, bearer, of) : first;
       return {
         status: answer.status,
         location: answer.headers['location'] ?? null,

@@ -12,7 +12,7 @@ export interface Round {
   readonly scarceUntil: number | null;
 }
 
-export type WakeReason = 'push' | 'fetch' | 'focus' | 'head' | 'session' | 'online' | 'operation';
+export type WakeReason = 'push' | 'fetch' | 'focus' | 'head' | 'session' | 'online' | 'operation' | 'looked';
 
 export interface Poller {
   /** Whether somebody looks: else nothing is asked. */

@@ -60,7 +60,14 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** Milliseconds after which these are asked for again: they change seldom, and an unchanged answer costs nothing. */
-const age = { repository: 10 * minute, workflows: 5 * minute, required: 10 * minute, checks: minute, main: minute };
+const age = {
+  repository: 10 * minute,
+  workflows: 5 * minute,
+  required: 10 * minute,
+  checks: minute,
+  main: minute,
+  delivery: minute / 2,
+};
 
 /** A value with the time of its answer and what it is of. */
 interface Aged<T> {
@@ -89,7 +96,8 @@ export function createStore({
   let head = firstHead;
   let snapshot: Snapshot = empty(head);
   let problem: Problem | null = null;
-  let problems: ReadonlyMap<Part, Problem> = new Map();
+  /** Of parts, until they are asked for again. */
+  const failed = new Map<Part, Problem>();
   let disposed = false;
   let round: AbortController | null = null;
   /** Somebody signed in or out since the last answer: what was seen may not be for the eyes of who is here now. */
@@ -101,6 +109,8 @@ export function createStore({
   let ofCommit: Aged<readonly Run[]> | null = null;
   let required: Aged<readonly RequiredCheck[] | null> | null = null;
   let delivery: DeliveryFacts = noDelivery;
+  /** When it was asked for. */
+  let deliveredAt = 0;
   const checks = new Map<string, Aged<readonly Check[] | null>>();
   /** Older runs that were asked for by hand. */
   let older: readonly Run[] = [];
@@ -109,7 +119,7 @@ export function createStore({
     signedIn: github.signedIn(),
     busy: poller.busy,
     problem,
-    problems,
+    problems: new Map(failed),
     nextAt: poller.nextAt,
   });
   let shown: Connection | null = null;
@@ -117,7 +127,14 @@ export function createStore({
   function tell(): void {
     if (disposed) return;
     shown = null;
-    for (const listener of [...listeners]) listener();
+    for (const listener of [...listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        // Whoever shows it has a fault; that must not look as if GitHub had one.
+        github.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      }
+    }
   }
 
   const poller = createPoller({
@@ -141,7 +158,7 @@ export function createStore({
   async function runRound(): Promise<Round> {
     const { signal } = (round = new AbortController());
     const before = snapshot;
-    const found: { problem: Problem | null; parts: Map<Part, Problem> } = { problem: null, parts: new Map() };
+    const found: { problem: Problem | null } = { problem: null };
     const fail = (error: unknown): void => {
       if (isAbort(error) && signal.aborted) return;
       found.problem = worse(found.problem, problemOf(error));
@@ -149,13 +166,17 @@ export function createStore({
     const failPart = (part: Part, error: unknown): void => {
       if (isAbort(error)) return;
       const known = problemOf(error);
-      found.parts.set(part, known);
+      failed.set(part, known);
       // What is wrong with everything is wrong with this part too, and worth another attempt.
-      if (isGeneral(known)) found.problem = worse(found.problem, known);
+      if (!isGeneral(known)) return;
+      found.problem = worse(found.problem, known);
+      deliveredAt = 0;
     };
     try {
       await updateStatus(signal, fail, failPart);
-      if (watchers.delivery > 0 && facts && !found.problem) {
+      if (watchers.delivery > 0 && facts && !found.problem && clock.now() - deliveredAt >= age.delivery) {
+        for (const part of ['environments', 'deployments', 'releases', 'images'] as const) failed.delete(part);
+        deliveredAt = clock.now();
         delivery = reuse(delivery, await updateDelivery(github, name, facts.value, delivery, signal, failPart));
         publish({ delivery });
       }
@@ -164,9 +185,8 @@ export function createStore({
     }
     round = null;
     if (newSession && found.problem && hides(found.problem)) forget();
-    newSession = false;
+    if (!signal.aborted) newSession = false;
     problem = found.problem;
-    problems = found.parts;
     if (!problem && !signal.aborted) snapshot = { ...snapshot, updatedAt: clock.now() };
     return {
       running: tracked.unfinished || allRuns().some((run) => isLively(run, clock.now())),
@@ -286,6 +306,7 @@ export function createStore({
     const state = runs.map(({ id, attempt, status }) => `${id} ${attempt} ${status}`).join();
     const known = checks.get(sha);
     if (known && (isFresh(known, age.checks, state) || (scarce && clock.now() - known.at < hour))) return;
+    failed.delete('checks');
     try {
       checks.set(sha, aged(await checksOf(github, name, sha, signal), state));
     } catch (error) {
@@ -300,12 +321,19 @@ export function createStore({
     signal: AbortSignal,
     failPart: (part: Part, error: unknown) => void,
   ): Promise<void> {
+    failed.delete('required');
     try {
       required = aged(await requiredChecksOf(github, name, branch, signal), of);
     } catch (error) {
       failPart('required', error);
       if (error instanceof GitHubError && !isGeneral(error.problem)) required = aged(null, of);
     }
+  }
+
+  /** What a person did may change all that is shown. */
+  function acted(): void {
+    deliveredAt = 0;
+    poller.wake('operation');
   }
 
   function publish(change: Partial<Snapshot>): void {
@@ -321,6 +349,7 @@ export function createStore({
     delivery = noDelivery;
     older = [];
     checks.clear();
+    failed.clear();
     details.keep(new Set());
     snapshot = empty(head);
   }
@@ -364,6 +393,7 @@ export function createStore({
     },
     refresh: () => {
       // Asked for by a person: then what changes seldom is looked at too.
+      deliveredAt = 0;
       if (workflows) workflows = { ...workflows, at: 0 };
       if (mainRuns) mainRuns = { ...mainRuns, at: 0 };
       if (ofCommit) ofCommit = { ...ofCommit, at: 0 };
@@ -371,7 +401,7 @@ export function createStore({
     },
     watch: (what) => {
       const end = count(what);
-      if (what === 'delivery' && delivery.environments === null) poller.wake('operation');
+      if (what === 'delivery' && delivery.environments === null) poller.wake('looked');
       return end;
     },
     follow: (runId) => {
@@ -444,28 +474,28 @@ export function createStore({
     dispatch: async (workflow, ref, inputs) => {
       const id = await operations.dispatch(workflow, ref, inputs);
       if (id !== null) tracked.expect(id, 1);
-      poller.wake('operation');
+      acted();
       return id;
     },
     rerun: async (run, which, options) => {
       await operations.rerun(run, which, options);
       tracked.expect(run.id, run.attempt + 1);
-      poller.wake('operation');
+      acted();
     },
     rerunJob: async (job, options) => {
       await operations.rerunJob(job, options);
       tracked.expect(job.runId, job.attempt + 1);
-      poller.wake('operation');
+      acted();
     },
     cancel: async (run, options) => {
       await operations.cancel(run, options);
       tracked.expect(run.id, run.attempt);
-      poller.wake('operation');
+      acted();
     },
     review: async (run, pending, verdict, comment) => {
       await operations.review(run, pending, verdict, comment);
       tracked.expect(run.id, run.attempt);
-      poller.wake('operation');
+      acted();
     },
     dispose: () => {
       disposed = true;

@@ -234,7 +234,10 @@ describe('the store at the stand-in: what one can do', () => {
     store.watch('delivery');
     await advance(0);
     assert.equal(store.snapshot.delivery.images, null);
-    assert.deepEqual(store.connection.problems?.get('images'), { kind: 'missing-scope', scopes: ['read:packages'] });
+    const missing = () => store.connection.problems?.get('images');
+    assert.deepEqual(missing(), { kind: 'missing-scope', scopes: ['read:packages'] });
+    await advance(15_000);
+    assert.deepEqual(missing(), { kind: 'missing-scope', scopes: ['read:packages'] }, 'until it is asked for again');
     assert.equal(store.connection.problem, null);
     assert.deepEqual(store.snapshot.delivery.releases, []);
     dispose();
@@ -263,6 +266,41 @@ describe('the store at the stand-in: what one can do', () => {
     await advance(0);
     assert.equal(problem(), undefined);
     assert.equal(gatesShown(store.snapshot)['clippy'], 'passed');
+    dispose();
+  });
+
+  it('shows nothing to a new sign-in that came in the middle of a round', async () => {
+    const { repository, store, advance, token, dispose } = ready();
+    push(repository);
+    test.github.finish();
+    store.watch('status');
+    await advance(0);
+    const going = store.refresh();
+    token.value = test.github.token({ user: 'stranger' });
+    store.wake('session');
+    await going;
+    await store.refresh();
+    assert.equal(store.connection.problem?.kind, 'not-found');
+    assert.equal(store.snapshot.current, null);
+    dispose();
+  });
+
+  it('is not disturbed by those who show it', async () => {
+    const { repository, store, advance, logged, dispose } = ready();
+    push(repository);
+    test.github.finish();
+    let told = 0;
+    store.onDidChange(() => {
+      throw new Error('a fault in a view');
+    });
+    store.onDidChange(() => {
+      told += 1;
+    });
+    store.watch('status');
+    await advance(0);
+    assert.equal(store.connection.problem, null);
+    assert.ok(told > 0);
+    assert.ok(logged.some((line) => line.includes('a fault in a view')));
     dispose();
   });
 

@@ -210,6 +210,17 @@ describe('the client of GitHub', () => {
     assert.ok(logged.some((line) => line.includes('https://storage.example.com/a.zip')));
   });
 
+  it('lets a browser follow a redirect that it hides', async () => {
+    const { github, asked } = answering([Response.error(), text('bytes', { 'content-type': 'application/zip' })]);
+    const parameters = { ...here, artifact_id: 1, archive_format: 'zip' };
+    const answer = await github.raw(github.rest.actions.downloadArtifact, parameters, { what: 'the artifact' });
+    assert.equal(new TextDecoder().decode(answer.bytes), 'bytes');
+    assert.deepEqual(
+      asked.map(({ redirect }) => redirect),
+      ['manual', undefined],
+    );
+  });
+
   it('takes no more bytes than it was told to', async () => {
     const { github } = answering([text('x'.repeat(101))]);
     const answer = github.blob('https://storage.example.com/', { timeout: 1000, bytes: 100 }, { what: 'the artifact' });
