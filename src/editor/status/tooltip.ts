@@ -16,13 +16,13 @@ export function tooltip(
   links: readonly (Link | undefined)[] = [],
 ): MarkdownString {
   const shown = links.filter((link) => link !== undefined);
-  const text = new MarkdownString(undefined, true);
+  const text = new MarkdownString();
   text.isTrusted = { enabledCommands: [...new Set(shown.map(({ command }) => command))] };
   lines
-    .filter((line) => line !== undefined && line !== '')
+    .filter((line): line is string => line !== undefined && line !== '')
     .forEach((line, index) => {
       if (index > 0) text.appendMarkdown('\n\n');
-      text.appendText(line ?? '');
+      text.appendMarkdown(escaped(line));
     });
   if (shown.length > 0) {
     const written = shown.map((link) => {
@@ -33,6 +33,10 @@ export function tooltip(
   }
   return text;
 }
+
+/** Text that Markdown shows as it is. MarkdownString's own way makes every space one that lines are not broken at. */
+export const escaped = (text: string): string =>
+  text.replace(/[\\`*_{}[\]()#+\-.!<>&|~$:]/g, '\\$&').replace(/\r?\n/g, '  \n');
 
 /** Opens a page of the web. */
 export const pageLink = (title: string, url: string | null): Link | undefined =>

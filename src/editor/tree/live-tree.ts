@@ -84,7 +84,7 @@ export class LiveTree implements TreeDataProvider<Entry>, Disposable {
   }
 
   resolveTreeItem(item: TreeItem, { row }: Entry): TreeItem {
-    item.tooltip = row.tooltip?.() ?? row.label;
+    item.tooltip = row.tooltip?.() ?? [row.label, row.description].filter(Boolean).join(' ');
     return item;
   }
 

@@ -1,6 +1,6 @@
 import { l10n, MarkdownString, ThemeIcon } from 'vscode';
 import type { Release } from '../../../core/actions/delivery.js';
-import { pageLink, tooltip } from '../../status/tooltip.js';
+import { escaped, pageLink, tooltip } from '../../status/tooltip.js';
 import { age, date, size } from '../../status/words.js';
 import type { Row } from '../../tree/row.js';
 
@@ -34,9 +34,9 @@ function releaseRow(release: Release, isLatest: boolean, now: number): Row {
       const text = tooltip([release.name === '' ? tag : release.name, date(publishedAt ?? createdAt)]);
       const notes = release.notes.slice(0, 600);
       // What people wrote is shown as text: it may not run commands or fetch pictures.
-      if (notes !== '') text.appendMarkdown('\n\n').appendText(notes);
+      if (notes !== '') text.appendMarkdown(`\n\n${escaped(notes)}`);
       const links = tooltip([], [pageLink(l10n.t('Open on GitHub'), release.url)]);
-      const whole = new MarkdownString(`${text.value}${links.value}`, true);
+      const whole = new MarkdownString(`${text.value}${links.value}`);
       whole.isTrusted = links.isTrusted ?? false;
       return whole;
     },
