@@ -123,8 +123,22 @@ for (const profile of ['github.com', 'ghes-3.19'] satisfies Profile[]) {
       assert.equal(again.status, 422);
       assert.match(again.message, /already exists/);
       assert.equal((await octokit.git.getCommit({ ...here, commit_sha: commit.sha })).data.message, 'Add a pipeline');
-      assert.equal((await octokit.git.getTree({ ...here, tree_sha: commit.sha })).data.tree.length, 2);
+      const all = await octokit.git.getTree({ ...here, tree_sha: commit.sha, recursive: 'true' });
+      assert.deepEqual(
+        all.data.tree.map(({ path }) => path),
+        ['src/lib.rs', '.github/workflows/test.yml'],
+      );
+      const top = await octokit.git.getTree({ ...here, tree_sha: commit.sha });
+      assert.deepEqual(
+        top.data.tree.map(({ path, type }) => [path, type]),
+        [
+          ['src', 'tree'],
+          ['.github', 'tree'],
+        ],
+      );
       assert.equal((await octokit.git.getBlob({ ...here, file_sha: blob.sha })).data.size, 6);
+      const inner = await octokit.git.getTree({ ...here, tree_sha: top.data.tree[0]?.sha ?? '' });
+      assert.equal(inner.data.tree[0]?.path, 'lib.rs');
       const pull = { ...here, head: 'pipeline', base: 'main', title: 'Add a pipeline' };
       const { data: opened } = await octokit.pulls.create(pull);
       assert.equal((await refused(octokit.pulls.create(pull))).status, 422);

@@ -2,7 +2,7 @@ import { nodeId } from '../addresses.js';
 import { ApiError, noContent, notFound, ok, type Answer, type Call, type Handlers } from '../http/call.js';
 import { isObject, textOf, type JsonObject } from '../json.js';
 import { gitCommit } from '../shapes/commit.js';
-import { blobId, treeId, type Files } from '../state/git.js';
+import { blobId, foldersOf, treeId, type Files } from '../state/git.js';
 import type { RepositoryState } from '../state/repository.js';
 
 export const git: Handlers = {
@@ -62,11 +62,12 @@ export const git: Handlers = {
     const commit = repository.git.add({ files, parents, message, author, date: world.clock.now });
     return { status: 201, body: gitCommit(repository, commit) };
   },
-  'git/get-tree': ({ repository, params }) => {
+  'git/get-tree': ({ repository, params, query }) => {
     const ref = params['tree_sha'] ?? '';
     const files = repository.git.trees.get(ref) ?? repository.git.resolve(ref)?.files;
     if (files === undefined) throw notFound();
-    return ok(shownTree(repository, files));
+    // Whatever the value is, as GitHub has it.
+    return ok(shownTree(repository, files, query.has('recursive')));
   },
   'git/create-tree': createTree,
   'git/create-blob': ({ repository, body, world }) => {
@@ -118,20 +119,32 @@ function shownRef({ world, fullName }: RepositoryState, ref: string, sha: string
   };
 }
 
-function shownTree({ world, fullName }: RepositoryState, files: Files): JsonObject {
+/** @param recursive all files; otherwise what lies directly in the folder */
+function shownTree({ world, fullName }: RepositoryState, files: Files, recursive = true): JsonObject {
   const url = `${world.addresses.repository(fullName)}/git`;
   const sha = treeId(files);
+  const folders = recursive ? [] : [...foldersOf(files)];
+  const direct = [...files].filter(([path]) => recursive || !path.includes('/'));
   return {
     sha,
     url: `${url}/trees/${sha}`,
-    tree: [...files].map(([path, text]) => ({
-      path,
-      mode: '100644',
-      type: 'blob',
-      sha: blobId(text),
-      size: Buffer.byteLength(text),
-      url: `${url}/blobs/${blobId(text)}`,
-    })),
+    tree: [
+      ...direct.map(([path, text]) => ({
+        path,
+        mode: '100644',
+        type: 'blob',
+        sha: blobId(text),
+        size: Buffer.byteLength(text),
+        url: `${url}/blobs/${blobId(text)}`,
+      })),
+      ...folders.map(([path, inner]) => ({
+        path,
+        mode: '040000',
+        type: 'tree',
+        sha: treeId(inner),
+        url: `${url}/trees/${treeId(inner)}`,
+      })),
+    ],
     truncated: false,
   };
 }

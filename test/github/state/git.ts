@@ -39,6 +39,18 @@ export function treeId(files: Files): string {
   );
 }
 
+/** The folders that lie directly in a tree, with what is in them. */
+export function foldersOf(files: Files): Map<string, Files> {
+  const folders = new Map<string, Map<string, string>>();
+  for (const [path, text] of files) {
+    const slash = path.indexOf('/');
+    if (slash < 0) continue;
+    const folder = path.slice(0, slash);
+    folders.set(folder, (folders.get(folder) ?? new Map<string, string>()).set(path.slice(slash + 1), text));
+  }
+  return folders;
+}
+
 /** Commits, branches and tags of a repository. */
 export class Git {
   readonly commits = new Map<string, Commit>();
@@ -57,7 +69,9 @@ export class Git {
 
   addTree(files: Files): string {
     const tree = treeId(files);
+    if (this.trees.has(tree)) return tree;
     this.trees.set(tree, files);
+    for (const inner of foldersOf(files).values()) this.addTree(inner);
     for (const content of files.values()) this.blobs.set(blobId(content), content);
     return tree;
   }
