@@ -33,8 +33,9 @@ const endsWithParent =
  * @param {boolean} [options.restricted] Restricted Mode: workspaces are not trusted
  * @param {Record<string, string>} [options.env] what the extension host's environment gets
  * @param {number} [options.port] 0: any free one
+ * @param {readonly object[]} [options.extensions] the manifests of other extensions that are installed
  */
-export async function startServer({ edition, settings = {}, restricted = false, env = {}, port = 0 }) {
+export async function startServer({ edition, settings = {}, restricted = false, env = {}, port = 0, extensions = [] }) {
   const { node, main } = await installServer(edition);
   const data = await mkdtemp(join(tmpdir(), 'served-vscode-'));
   /** @param {Record<string, unknown>} more */
@@ -47,6 +48,11 @@ export async function startServer({ edition, settings = {}, restricted = false, 
     await rename(`${file}.new`, file);
   };
   await writeSettings({});
+  for (const [index, manifest] of extensions.entries()) {
+    const folder = join(data, `extensions/other.extension-${index}-1.0.0`);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  }
   const flags = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
   flags.push('--accept-server-license-terms', '--server-data-dir', data, '--telemetry-level', 'off');
   // Without the test driver a built VS Code ignores the extension under development.

@@ -1,5 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { githubProject, type GitHubProject } from './github-project.js';
 import { eventually, openVscode, type Vscode } from './vscode.js';
 
 const text = `name: ci
@@ -32,18 +34,12 @@ describe('linting, seen from outside', () => {
     // In Restricted Mode, so that it is seen to work there.
     vscode = await openVscode({ restricted: true });
     file = join(vscode.folder, '.github/workflows/ci.yml');
-    await mkdir(join(vscode.folder, '.github/workflows'), { recursive: true });
-    await writeFile(file, text);
-    await vscode.openFile('.github/workflows/ci.yml');
+    await writeWorkflow(vscode);
   });
   after(() => vscode.close());
 
   it('underlines what is wrong and lists it in the Problems panel', async () => {
-    await vscode.page.locator('.squiggly-error').first().waitFor();
-    await vscode.press('Control+Shift+M');
-    const problems = vscode.page.locator('.markers-panel');
-    await problems.getByText('unknown-event').first().waitFor();
-    await problems.getByText('template-injection').first().waitFor();
+    await seesProblems(vscode);
     await vscode.screenshot('lint-problems', ['dark', 'light']);
   });
 
@@ -58,10 +54,7 @@ describe('linting, seen from outside', () => {
   });
 
   it('repairs a finding by its quick fix', async () => {
-    await word(vscode, 'pull_reqest').click();
-    await vscode.press('Control+.');
-    const menu = vscode.page.locator('.action-widget');
-    await menu.getByText('Replace with "pull_request"').waitFor();
+    const menu = await quickFixes(vscode, 'pull_reqest', 'Replace with "pull_request"');
     await vscode.screenshot('lint-quick-fix', ['dark']);
     await menu.getByText('Replace with "pull_request"').click();
     await eventually('the word is repaired', async () => /^ *pull_request:/m.test(await vscode.editorText()));
@@ -76,9 +69,113 @@ describe('linting, seen from outside', () => {
   });
 });
 
+describe('linting in VS Code 1.100, where another extension has a language for workflows', () => {
+  let vscode: Vscode;
+
+  before(async () => {
+    const language = {
+      id: 'github-actions-workflow',
+      aliases: ['Workflow'],
+      filenamePatterns: ['**/.github/workflows/*.yml'],
+    };
+    const other = { name: 'workflows', publisher: 'other', version: '1.0.0', engines: { vscode: '*' } };
+    vscode = await openVscode({
+      edition: 'oldest',
+      extensions: [{ ...other, contributes: { languages: [language] } }],
+    });
+    await writeWorkflow(vscode);
+  });
+  after(() => vscode.close());
+
+  it('underlines and lists what is wrong', async () => {
+    await eventually('the other language is used', async () => (await vscode.statusBar()).includes('Workflow'));
+    await seesProblems(vscode);
+    await vscode.screenshot('lint-1.100');
+  });
+});
+
+describe('linting in the web worker extension host', () => {
+  let vscode: Vscode;
+
+  before(async () => {
+    vscode = await openVscode({ host: 'web' });
+    await writeWorkflow(vscode);
+  });
+  after(() => vscode.close());
+
+  it('underlines and lists what is wrong', async () => {
+    await seesProblems(vscode);
+    await vscode.screenshot('lint-web-host');
+  });
+});
+
+describe('an action that only GitHub knows', () => {
+  let project: GitHubProject;
+  let vscode: Vscode;
+
+  before(async () => {
+    project = await githubProject();
+    vscode = await openVscode({ workspace: project.folder, settings: project.settings });
+  });
+  after(async () => {
+    await vscode.close();
+    await project.stop();
+  });
+
+  it('is pinned to its release when somebody is signed in', async () => {
+    const { git, fullName } = project.repository;
+    const [sha = ''] = git.commits.keys();
+    for (const tag of ['v2', 'v2.1.0']) git.tags.set(tag, sha);
+    const steps = '    steps:\n';
+    await writeWorkflow(vscode, text.replace(steps, `${steps}      - uses: ${fullName}@v2\n`));
+    await vscode.openSidebar('Rust CI');
+    await vscode.sidebar.getByRole('button', { name: 'Sign In…' }).first().waitFor();
+    await vscode.command('Rust CI: Use a Personal Access Token…');
+    await vscode.quickInput.locator('input').first().fill(project.github.token());
+    await vscode.press('Enter');
+    await vscode.sidebar.locator('.monaco-list-row', { hasText: 'Gates' }).first().waitFor();
+    const menu = await quickFixes(vscode, fullName, 'Pin to a commit, asking GitHub');
+    await vscode.screenshot('lint-pin-from-github');
+    await menu.getByText('Pin to a commit, asking GitHub').click();
+    await eventually('it is pinned', async () =>
+      (await vscode.editorText()).includes(`- uses: ${fullName}@${sha} # v2.1.0`),
+    );
+  });
+});
+
+/** Writes the workflow with faults, and opens it. */
+async function writeWorkflow(vscode: Vscode, content = text): Promise<void> {
+  await mkdir(join(vscode.folder, '.github/workflows'), { recursive: true });
+  await writeFile(join(vscode.folder, '.github/workflows/ci.yml'), content);
+  await vscode.openFile('.github/workflows/ci.yml');
+}
+
+async function seesProblems(vscode: Vscode): Promise<void> {
+  await vscode.page.locator('.squiggly-error').first().waitFor();
+  await vscode.press('Control+Shift+M');
+  const problems = vscode.page.locator('.markers-panel');
+  await problems.getByText('unknown-event').first().waitFor();
+  await problems.getByText('template-injection').first().waitFor();
+}
+
 /** The part of the active editor's text that a piece of syntax colouring covers. */
 function word(vscode: Vscode, part: string) {
   return vscode.page.locator('.editor-group-container.active .view-line span span', { hasText: part }).first();
+}
+
+/** Opens the quick fixes of a word, as often as it takes until one is there: what is checked anew meanwhile closes them. */
+async function quickFixes(vscode: Vscode, part: string, title: string): Promise<Locator> {
+  const menu = vscode.page.locator('.action-widget');
+  await eventually(`"${title}" is offered`, async () => {
+    await word(vscode, part).click();
+    await vscode.press('Control+.');
+    const found = menu.getByText(title).waitFor({ timeout: 5000 });
+    return found.then(
+      () => true,
+      () => false,
+    );
+  });
+  return menu;
 }
 
 async function hover(vscode: Vscode, part: string): Promise<void> {

@@ -31,6 +31,8 @@ export interface Options {
   readonly workspace?: string | null;
   /** What the extension host's environment gets. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The manifests of other extensions that are installed. */
+  readonly extensions?: readonly object[];
 }
 
 /** Starts a served VS Code with the extension and a browser that looks at it. Close it in `after`. */
@@ -47,6 +49,7 @@ export async function openVscode(options: Options = {}): Promise<Vscode> {
       settings: { 'workbench.colorTheme': themes[theme].setting, ...options.settings },
       restricted: options.restricted ?? false,
       env: { ...options.env },
+      extensions: options.extensions ?? [],
     });
     undo.push(server.stop);
     const browser: Browser = await startBrowser();
