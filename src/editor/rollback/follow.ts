@@ -1,4 +1,4 @@
-import { commands, env, l10n, ProgressLocation, Uri, window } from 'vscode';
+import { commands, env, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { carryOut, type News } from '../../core/rollback/carry-out.js';
 import type { Stage } from '../../core/rollback/steps.js';
 import type { Outcome } from '../../core/rollback/truth.js';
@@ -181,6 +181,9 @@ async function showOutcome(
         ? window.showErrorMessage
         : window.showWarningMessage;
   if (outcome.kind === 'left') return;
+  // What went wrong is always told.
+  const silent = !workspace.getConfiguration('rustCi').get<boolean>('notifications.rollbacks', true);
+  if (silent && outcome.kind === 'done') return;
   const answer = await tell(text, ...buttons);
   if (answer === undo && wish.from) {
     again({ digest: wish.from.digest, reason: l10n.t('Undo the rollback to {0}', nameOf(wish.to)) });
