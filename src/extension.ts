@@ -16,6 +16,7 @@ import { rollback } from './editor/rollback/feature.js';
 import { scaffold } from './editor/scaffold/feature.js';
 import { statusBar } from './editor/status-bar/status-bar.js';
 import { setUp } from './editor/set-up/feature.js';
+import { verify } from './editor/verify/feature.js';
 import { tools } from './editor/tools/feature.js';
 import { Details } from './editor/tree/details.js';
 
@@ -32,6 +33,7 @@ const features: readonly Feature[] = [
   tools,
   rollback,
   setUp,
+  verify,
   redToLine,
   coverage,
   localGates,

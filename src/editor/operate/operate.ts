@@ -2,3 +2,4 @@
 export { rollBack } from '../rollback/rollback.js';
 export { readChecklist } from '../set-up/checklist.js';
 export { fix } from '../set-up/fix.js';
+export { verifyPipeline } from '../verify/verify.js';

@@ -27,7 +27,7 @@ async function workingCopy(place: Place) {
 }
 
 describe('rolling back as a person sees it', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let place: Place;
   let sample: Awaited<ReturnType<typeof workingCopy>>;
   let vscode: Vscode;
@@ -96,10 +96,11 @@ describe('rolling back as a person sees it', function () {
     await vscode.screenshot('rollback-approval', ['dark', 'light', 'contrast']);
     assert.equal(place.live, place.digest('1.4.2'));
     await vscode.answer('waits for your approval in production', 'Approve');
-    await eventually('it runs', async () => (await vscode.page.getByText('Move latest').count()) > 0, 60);
+    await eventually('it runs', async () => (await vscode.page.getByText('Move latest').count()) > 0, 120);
     await vscode.screenshot('rollback-running');
-    const end = vscode.page.locator('.notification-list-item', { hasText: '1.4.1 is live: the registry shows latest' });
-    await end.waitFor({ timeout: 60_000 });
+    const text = '1.4.1 is live: the registry shows latest';
+    await eventually('it is live', async () => (await vscode.page.getByText(text).count()) > 0, 150);
+    await vscode.notification(text);
     await vscode.screenshot('rollback-done', ['dark', 'light', 'contrast']);
     assert.equal(place.live, place.digest('1.4.1'));
     assert.equal(place.dispatches, 1);
@@ -198,6 +199,39 @@ describe('setting up the delivery as a person sees it', function () {
   });
 
   it('answers questions of the stand-in only as the description says', () => {
+    assert.deepEqual(place.double.violations, []);
+  });
+});
+
+describe('verifying the pipeline as a person sees it', function () {
+  this.timeout(180_000);
+  let place: Place;
+  let sample: Awaited<ReturnType<typeof workingCopy>>;
+  let vscode: Vscode;
+
+  before(async () => {
+    place = await startPlace({ profile: 'ghes-3.19', speed: 1, time: Date.now() });
+    sample = await workingCopy(place);
+    vscode = await openVscode({ workspace: sample.folder, settings: { 'github-enterprise.uri': place.double.url } });
+    await vscode.openSidebar('Rust CI');
+    await signIn(vscode, place.token);
+  });
+  after(async () => {
+    await vscode.close();
+    await place.stop();
+    await sample.remove();
+  });
+
+  it('ends in a document that one can keep', async () => {
+    await vscode.command('Rust CI: Verify Pipeline…');
+    await vscode.quickPick('Verify Pipeline');
+    await vscode.screenshot('verify-question');
+    await vscode.pick('Look only').click();
+    await eventually('the document is there', async () => (await vscode.editorText()).includes('As a whole'), 60);
+    const text = await vscode.editorText();
+    assert.match(text, /Verification of the pipeline of octo\/tally/);
+    assert.match(text, /✗ +\| Files are in place/);
+    await vscode.screenshot('verify-document', ['dark', 'light']);
     assert.deepEqual(place.double.violations, []);
   });
 });
