@@ -33,6 +33,10 @@ const server = await startServer({
   port: Number(values.port),
   restricted: values.restricted,
   ...(demo === undefined ? {} : { settings: demo.settings }),
+}).catch(async (error) => {
+  await demo?.stop();
+  await sample?.remove();
+  throw error;
 });
 
 console.log(`\nVS Code with Rust CI Pipeline, on ${workspace}:\n\n  ${server.url({ workspace, extension: root })}\n`);

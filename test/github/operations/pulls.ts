@@ -70,7 +70,7 @@ function create(call: Call): Answer {
   }
   const pull: Pull = {
     id: world.id(),
-    number: repository.pulls.length + 1,
+    number: 1 + Math.max(0, ...repository.pulls.map(({ number }) => number)),
     title: textOf(body['title']) ?? '',
     body: textOf(body['body']) ?? '',
     state: 'open',
