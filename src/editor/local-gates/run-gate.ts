@@ -205,10 +205,8 @@ class GateRun {
   /** What scripts left for the report: in the folder for temporary files, and the coverage. */
   async #partFiles(folder: string): Promise<string[]> {
     const parts = Uri.file(`${this.#temp}/parts`);
-    const names = await workspace.fs.readDirectory(parts).then(
-      (entries) => entries.map(([name]) => name),
-      () => [],
-    );
+    await workspace.fs.createDirectory(parts);
+    const names = (await workspace.fs.readDirectory(parts)).map(([name]) => name);
     const texts = await Promise.all(names.map((name) => read(Uri.joinPath(parts, name).fsPath)));
     const coverage = this.#gate.id === 'coverage' ? await read(`${folder}/coverage/coverage.json`) : '';
     return [...texts, coverage].filter((text) => text !== '');

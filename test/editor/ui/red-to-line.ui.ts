@@ -122,7 +122,6 @@ describe('from a red gate to the line', () => {
   });
 
   it('shows the log where it went wrong, coloured', async () => {
-    await row('Clippy').click();
     await vscode.command('Rust CI: Open Log…');
     await vscode.page.locator('.tab', { hasText: 'clippy' }).waitFor();
     await eventually('the log is shown', async () =>
@@ -134,7 +133,8 @@ describe('from a red gate to the line', () => {
   });
 
   it('shows the coverage of the run in the Test Coverage view and the gutter', async () => {
-    await vscode.openFile('src/lib.rs');
+    await row('src/lib.rs:13').click();
+    await vscode.tab('lib.rs').waitFor();
     await vscode.command('Rust CI: Show Coverage of the Last Run');
     await vscode.page.locator('.coverage-deco-gutter, .coverage-deco-hit, .coverage-deco-miss').first().waitFor();
     await vscode.screenshot('red-coverage', ['dark', 'light', 'contrast']);
