@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { startDemo } from '../../../scripts/demo.mjs';
 import { eventually, openVscode, type Vscode } from './vscode.js';
 import { githubProject, testJobs, type GitHubProject } from './github-project.js';
 
@@ -227,5 +228,30 @@ describe('the sidebar on a repository without a remote', () => {
     await vscode.sidebar.getByRole('button', { name: 'Publish to GitHub' }).waitFor({ timeout: 60_000 });
     await vscode.sidebar.getByRole('button', { name: 'Scaffold Rust CI…' }).first().waitFor();
     await vscode.screenshot('sidebar-no-remote');
+  });
+});
+
+describe('the demo that npm start shows', () => {
+  let demo: Awaited<ReturnType<typeof startDemo>>;
+  let vscode: Vscode;
+
+  before(async () => {
+    demo = await startDemo('github.com');
+    vscode = await openVscode({ workspace: demo.folder, settings: demo.settings });
+    await vscode.page.setViewportSize({ width: 1280, height: 1200 });
+  });
+  after(async () => {
+    await vscode.close();
+    await demo.stop();
+  });
+
+  it('has gates, workflows, coverage, environments, releases and images', async () => {
+    await vscode.openSidebar('Rust CI');
+    await signIn(vscode, demo.github.token({ scopes: ['repo', 'workflow', 'read:packages'] }));
+    for (const label of ['Workflows', 'Coverage', 'production', 'staging', 'Releases'])
+      await row(vscode, label).waitFor();
+    await expand(vscode, 'Releases');
+    await vscode.screenshot('sidebar-demo', ['dark', 'light', 'contrast']);
+    assert.deepEqual(demo.github.violations, []);
   });
 });
