@@ -8,6 +8,7 @@ import type { Run } from '../../core/history/panel/overview.js';
 import { defaultBranch } from '../../core/pipeline/git.js';
 import type { ShownProblem } from '../github/problems-shown.js';
 import { EditorWorkspace } from '../scaffold/workspace.js';
+import { BranchSource } from './branch-source.js';
 import { loadBaselines, type Baselines } from './baselines.js';
 import { KeptHistory } from './kept.js';
 import { LocalSource } from './local-source.js';
@@ -24,6 +25,7 @@ export class History implements Disposable {
   readonly root: Uri;
   readonly #kept: KeptHistory;
   readonly #local: LocalSource;
+  readonly #branchHere: BranchSource;
   readonly #changed = new EventEmitter<void>();
   /** Runs came, or verdicts. */
   readonly onDidChange = this.#changed.event;
@@ -41,6 +43,7 @@ export class History implements Disposable {
     this.root = root;
     this.#kept = new KeptHistory(storage, root);
     const workspace = new EditorWorkspace(root);
+    this.#branchHere = new BranchSource(root);
     this.#local = new LocalSource(
       root,
       async () => /^ref: refs\/heads\/(\S+)/.exec((await workspace.readGit('HEAD')) ?? '')?.[1],
@@ -76,17 +79,26 @@ export class History implements Disposable {
     return this.#local.baselines;
   }
 
+  /** Reads again what lies here, after `cargo bench` has written. */
+  reload(): Promise<void> {
+    return (this.#loading = this.load(
+      () => Promise.resolve([]),
+      new AbortController().signal,
+      () => undefined,
+    ));
+  }
+
   /** What this computer has; loads it once. */
   loadLocal(): Promise<void> {
-    return (this.#loading ??= this.load([], new AbortController().signal, () => undefined));
+    return this.#loading ?? this.reload();
   }
 
   /**
-   * Loads what was kept, what lies in the working copy, then the other sources, and judges it all. Never rejects: what
+   * Loads what was kept and what lies in the working copy, then asks the other sources, and judges it all. Never rejects: what
    * failed is in `problems`.
    */
   async load(
-    others: readonly HistorySource[],
+    others: () => Promise<readonly HistorySource[]>,
     signal: AbortSignal,
     report: Report,
     explain: (error: unknown) => Trouble = (error) => trouble(error instanceof Error ? error.message : String(error)),
@@ -102,20 +114,29 @@ export class History implements Disposable {
       this.#changed.fire();
       this.#hasKept = true;
     }
-    for (const source of [this.#local, ...others]) {
-      try {
-        for await (const found of source.load(signal, report)) {
-          this.#add(found.points);
-          problems.push(...found.problems.map(trouble));
-          this.#changed.fire();
+    const take = async (sources: readonly HistorySource[]) => {
+      for (const source of sources) {
+        if (signal.aborted) return;
+        try {
+          for await (const found of source.load(signal, report)) {
+            this.#add(found.points);
+            problems.push(...found.problems.map(trouble));
+            this.#changed.fire();
+          }
+        } catch (error) {
+          const stopped = error instanceof Error && error.name === 'AbortError';
+          if (!stopped) problems.push(explain(error));
         }
-      } catch (error) {
-        if (!signal.aborted) problems.push(explain(error));
       }
-      if (signal.aborted) break;
-    }
-    this.#problems = problems;
+    };
+    await take([this.#local, this.#branchHere]);
+    // What lies here is judged and shown before anybody waits for GitHub.
     await this.#judge(report);
+    this.#changed.fire();
+    const here = this.#points.length;
+    await take(await others());
+    this.#problems = problems;
+    if (this.#points.length !== here) await this.#judge(report);
     this.#complete = true;
     this.#changed.fire();
     if (this.#points.length === before) return;

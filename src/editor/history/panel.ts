@@ -176,9 +176,8 @@ export class HistoryPanel implements Disposable {
       if (this.#loading === loading) this.#post({ type: 'progress', tab: 'benchmarks', text, share: share ?? null });
     };
     report(l10n.t('Looking for benchmark runs'));
-    const sources = await this.#around.sources();
     await Promise.all([
-      this.#around.history.load(sources, loading.signal, report, (error) => {
+      this.#around.history.load(this.#around.sources, loading.signal, report, (error) => {
         const id = this.#around.github.current?.id;
         return id ? showError(error, id) : { text: String(error), button: undefined };
       }),

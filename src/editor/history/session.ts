@@ -3,7 +3,6 @@ import type { CodeLens, ExtensionContext, TextDocument, Uri, WebviewPanel } from
 import type { GitHub } from '../github/github.js';
 import { findPipelines } from '../scaffold/folder.js';
 import { ArtifactSource } from './artifact-source.js';
-import { BranchSource } from './branch-source.js';
 import { Delivery } from './delivery.js';
 import { History } from './history.js';
 import { lensesOf } from './lenses.js';
@@ -11,6 +10,9 @@ import { optionsOf } from './page.js';
 import { HistoryPanel, viewType, wishOf } from './panel.js';
 import { RemoteBranchSource } from './remote-branch-source.js';
 import type { HistorySource } from './source.js';
+
+/** Milliseconds of quiet after which a measurement has ended. */
+const pause = 1500;
 
 /** The histories of this window, and the one panel that shows them. */
 export class Session implements Disposable {
@@ -21,6 +23,8 @@ export class Session implements Disposable {
   readonly #changed = new EventEmitter<void>();
   /** What is known of benchmarks has changed. */
   readonly onDidChange = this.#changed.event;
+  readonly #ends: Disposable[] = [];
+  #reading: ReturnType<typeof setTimeout> | undefined;
   #panel: HistoryPanel | undefined;
   #opening: Promise<unknown> = Promise.resolve();
 
@@ -28,6 +32,16 @@ export class Session implements Disposable {
     this.#context = context;
     this.#github = github;
     this.#delivery = new Delivery(github);
+    const measured = workspace.createFileSystemWatcher('**/target/criterion/**/new/estimates.json', false, false, true);
+    this.#ends.push(
+      measured,
+      measured.onDidCreate((uri) => {
+        this.#measured(uri);
+      }),
+      measured.onDidChange((uri) => {
+        this.#measured(uri);
+      }),
+    );
   }
 
   /** Opens the panel, or brings it to the front. */
@@ -58,7 +72,8 @@ export class Session implements Disposable {
 
   dispose(): void {
     this.#panel?.dispose();
-    Disposable.from(this.#delivery, ...this.#histories.values(), this.#changed).dispose();
+    clearTimeout(this.#reading);
+    Disposable.from(...this.#ends, this.#delivery, ...this.#histories.values(), this.#changed).dispose();
   }
 
   async #create(): Promise<void> {
@@ -83,14 +98,23 @@ export class Session implements Disposable {
     this.#panel = mine;
   }
 
-  /** What lies here first, then what GitHub has. */
+  /** Benchmarks are written one after the other; they are read when it is quiet. */
+  #measured(file: Uri): void {
+    clearTimeout(this.#reading);
+    this.#reading = setTimeout(() => {
+      for (const history of this.#histories.values()) {
+        if (file.path.startsWith(`${history.root.path}/`)) void history.reload();
+      }
+    }, pause);
+  }
+
+  /** What GitHub has. */
   async #sources(root: Uri): Promise<HistorySource[]> {
-    const local = new BranchSource(root);
     const repository = await this.#github.open();
-    if (repository?.root.toString() !== root.toString()) return [local];
+    if (repository?.root.toString() !== root.toString()) return [];
     const { store } = repository;
     const known = () => this.#historyOf(root).points;
-    return [local, new RemoteBranchSource(repository, this.#context.workspaceState), new ArtifactSource(store, known)];
+    return [new RemoteBranchSource(repository, this.#context.workspaceState), new ArtifactSource(store, known)];
   }
 
   #historyOf(root: Uri): History {
