@@ -136,7 +136,7 @@ const plainTests = {
     ...['unit', 'contract', 'pipeline', 'package'].flatMap((layer) => files(join('test', layer), '.test.ts')),
     ...files('test/editor/ui', '.ui.ts'),
   ],
-  external: ['vscode', 'playwright-core', '@vscode/vsce'],
+  external: ['vscode', 'playwright-core', '@vscode/vsce', 'esbuild'],
   sourcemap: 'linked',
   outdir: 'out/test',
   outbase: 'test',
