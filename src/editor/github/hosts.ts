@@ -23,10 +23,12 @@ export function addressesOf(host: string): Addresses {
   if (host === 'github.com') return { web: 'https://github.com', api: 'https://api.github.com' };
   if (host.endsWith('.ghe.com')) return { web: `https://${host}`, api: `https://api.${host}` };
   const enterprise = enterpriseUrl();
-  // An Enterprise Server on a private network may speak plain http; only the setting can tell.
-  const web = enterprise?.host === host ? enterprise.origin : `https://${host}`;
+  // A token never crosses a network in the clear, whatever the setting says.
+  const web = enterprise?.host === host && isLoopback(enterprise) ? enterprise.origin : `https://${host}`;
   return { web, api: `${web}/api/v3` };
 }
+
+const isLoopback = ({ hostname }: URL): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** VS Code's provider of sessions for a host; undefined where there is none and only a token can be used. */
 export function providerOf(host: string): 'github' | 'github-enterprise' | undefined {
