@@ -121,7 +121,8 @@ async function follow(
     return;
   }
   await memory.forget();
-  await open.store.refresh();
+  // The views may take their time; the person should not wait for them.
+  void open.store.refresh();
   await showOutcome(following, outcome, wish, runId);
 }
 
