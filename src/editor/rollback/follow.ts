@@ -4,7 +4,6 @@ import type { Stage } from '../../core/rollback/steps.js';
 import type { Outcome } from '../../core/rollback/truth.js';
 import type { Wish } from '../../core/rollback/wish.js';
 import type { RepositoryFacts } from '../../github/api/repository.js';
-import type { Run } from '../../core/actions/run.js';
 import type { ImageName, RegistryAccess } from '../../github/registry.js';
 import { getRun } from '../../github/api/runs.js';
 import { imageOf } from '../../github/rollback/prepare.js';
@@ -145,19 +144,18 @@ async function offerApproval(
   const [approve, reject, show] = [l10n.t('Approve'), l10n.t('Reject'), l10n.t('Open Run')];
   const message = l10n.t('{0} waits for your approval in {1}.', title, names);
   const answer = await window.showInformationMessage(message, approve, reject, show);
-  const run: Run = await getRun(open.client, { owner: repository.owner, repo: repository.name }, stage.runId);
-  if (answer === show) {
-    asked.clear();
-    await env.openExternal(Uri.parse(run.url));
-  } else if (answer !== undefined) {
-    try {
-      await open.operations.review(run, pending, answer === approve ? 'approved' : 'rejected', title);
-    } catch (error) {
-      // It may be asked again.
-      for (const { environmentId } of pending) asked.delete(environmentId);
-      reportError(l10n.t('The deployment was not answered.'), error, open.id);
-    }
+  if (answer === undefined) return;
+  let again = answer === show;
+  try {
+    const run = await getRun(open.client, { owner: repository.owner, repo: repository.name }, stage.runId);
+    if (answer === show) await env.openExternal(Uri.parse(run.url));
+    else await open.operations.review(run, pending, answer === approve ? 'approved' : 'rejected', title);
+  } catch (error) {
+    again = true;
+    reportError(l10n.t('The deployment was not answered.'), error, open.id);
   }
+  // As long as it waits it may be asked again: an answer can be lost, and a page be closed.
+  if (again) for (const { environmentId } of pending) asked.delete(environmentId);
 }
 
 /** Tells the end, and offers the way back. */
