@@ -26,8 +26,8 @@ while IFS=$'\t' read -r root package bench options; do
     jq -c --arg root "$root" --arg package "$package" --arg bench "$bench" --slurpfile estimates "$folder/estimates.json" \
       --slurpfile sample "$folder/sample.json" '{
         benchmark: .full_id, $root, $package, $bench, unit: "ns", throughput,
-        iters: $sample[0].iters, times: $sample[0].times, estimates: $estimates[0]
-      }' "$file"
+        estimates: $estimates[0]
+      } + ($sample[0] | if type == "array" then {iters: .[0], times: .[1]} else {iters, times} end)' "$file"
   done >>parts/found
 done < <(jq -r '.[] | [.root, .package, .bench, "\(.features) \(.locked)"] | @tsv' <<<"$BENCHES")
 

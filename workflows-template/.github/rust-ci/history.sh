@@ -7,7 +7,7 @@ set -euo pipefail
 
 branch=$1
 jq -c '. as $report | .benchmarks[] | {
-  benchmark, commit: $report.commit, run: $report.run.id, attempt: $report.run.attempt,
+  benchmark, package, commit: $report.commit, run: $report.run.id, attempt: $report.run.attempt,
   branch: ($report.ref | ltrimstr("refs/heads/")), runner: $report.machine.runner,
   toolchain: $report.machine.toolchain, at: $report.created, unit, throughput, iters, times, estimates
 }' rust-ci-report.json >"$RUNNER_TEMP/lines"
