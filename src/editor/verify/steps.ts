@@ -19,7 +19,7 @@ import { rehearsalLine, reportedLines } from './words.js';
 interface Taking {
   readonly id: string;
   readonly title: string;
-  take(): Promise<Omit<Step, 'id' | 'title'>>;
+  readonly take: () => Promise<Omit<Step, 'id' | 'title'>>;
 }
 
 /** What a careful maintainer looks at, one after the other. A step that fails says so, and the next is taken. */

@@ -111,7 +111,10 @@ async function look({ github, repository, gates }: ProofOptions, sha: string) {
   return { runs, gates: gates.map((name): Gate => ({ name, job: jobs.find((job) => job.name === name) ?? null })) };
 }
 
-type Named = { readonly owner: string; readonly repo: string };
+interface Named {
+  readonly owner: string;
+  readonly repo: string;
+}
 
 /** @returns what is left, in words for people */
 async function cleanUp(github: GitHub, named: Named, branch: string, pull: Proof['pull']): Promise<string[]> {
