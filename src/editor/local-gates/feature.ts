@@ -26,7 +26,6 @@ export const localGates: Feature = (context, { details, github }) => {
   const files = new RepositoryFiles();
   const diagnostics = new LocalDiagnostics(files);
   const runner = processes && new Runner(processes, results, diagnostics);
-  void commands.executeCommand('setContext', 'rustCi.canRunTasks', runner !== undefined);
   return Disposable.from(
     results,
     files,
