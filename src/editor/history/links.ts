@@ -1,5 +1,6 @@
 import { env, l10n, Uri, window } from 'vscode';
 import type { OpenRepository } from '../github/github.js';
+import { addressesOf } from '../github/hosts.js';
 
 /** Pages of a repository on GitHub. */
 export type Page =
@@ -14,7 +15,8 @@ export async function openPage(repository: OpenRepository | undefined, page: Pag
     return;
   }
   const { host, owner, name } = repository.id;
-  await env.openExternal(Uri.parse(`https://${host}/${owner}/${name}/${pathOf(page)}`));
+  const { web } = addressesOf(host);
+  await env.openExternal(Uri.parse(`${web.replace(/\/$/, '')}/${owner}/${name}/${pathOf(page)}`));
 }
 
 function pathOf(page: Page): string {
