@@ -37,12 +37,20 @@ export interface CommitFacts {
   readonly checks: readonly Check[] | null;
 }
 
+/** A run that waits for somebody, with what it waits for. */
+export interface WaitingRun {
+  readonly run: Run;
+  readonly pending: readonly PendingDeployment[];
+}
+
 /** Delivery: asked for when somebody looks. Null: not asked for, or not allowed (then `problems` says why). */
 export interface DeliveryFacts {
   readonly environments: readonly Environment[] | null;
   readonly deployments: readonly Deployment[] | null;
   readonly releases: readonly Release[] | null;
   readonly images: readonly ImageVersion[] | null;
+  /** On any branch or tag: a release waits at its tag, which nobody has checked out. Missing: not asked for. */
+  readonly waiting?: readonly WaitingRun[] | null;
 }
 
 /** Everything that is known of a repository, at one moment. Immutable. */

@@ -18,9 +18,12 @@ export interface EnvironmentState {
   readonly approvals: readonly Approval[];
 }
 
-/** Everything that waits for approval, by whomever, in the commits that are known. */
-export function approvalsOf({ current, earlier, main }: Snapshot): Approval[] {
+/** Everything that waits for approval, by whomever, in the commits that are known and wherever else a run waits. */
+export function approvalsOf({ current, earlier, main, delivery }: Snapshot): Approval[] {
   const found = new Map<string, Approval>();
+  for (const { run, pending } of delivery.waiting ?? []) {
+    for (const one of pending) found.set(keyOf({ run, pending: one }), { run, pending: one });
+  }
   for (const facts of [current, earlier, main]) for (const one of ofCommit(facts)) found.set(keyOf(one), one);
   return [...found.values()];
 }

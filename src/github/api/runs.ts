@@ -73,6 +73,7 @@ export interface RunFilter {
   readonly until?: number;
   readonly since?: number;
   readonly event?: string;
+  readonly status?: 'waiting';
   /** At most 100. */
   readonly perPage?: number;
   readonly page?: number;
@@ -80,11 +81,12 @@ export interface RunFilter {
 
 const second = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
-function query({ branch, sha, until, since, event, perPage = 50, page = 1 }: RunFilter) {
+function query({ branch, sha, until, since, event, status, perPage = 50, page = 1 }: RunFilter) {
   return {
     ...(branch === undefined ? {} : { branch }),
     ...(sha === undefined ? {} : { head_sha: sha }),
     ...(event === undefined ? {} : { event }),
+    ...(status === undefined ? {} : { status }),
     ...(until === undefined ? {} : { created: `<=${second(until)}` }),
     ...(since === undefined ? {} : { created: `>=${second(since)}` }),
     // The list of pull requests of each run would be half of the answer.

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../core/actions/delivery.js';
-import type { DeliveryFacts } from '../../core/actions/snapshot.js';
+import type { DeliveryFacts, WaitingRun } from '../../core/actions/snapshot.js';
 import {
   listDeployments,
   listDeploymentStatuses,
@@ -8,6 +8,7 @@ import {
   type BareDeployment,
 } from '../api/delivery.js';
 import type { RepositoryName } from '../api/fields.js';
+import { listPending, listRuns } from '../api/runs.js';
 import type { RepositoryFacts } from '../api/repository.js';
 import type { GitHub } from '../client.js';
 import { listImages } from '../images.js';
@@ -31,7 +32,7 @@ export async function updateDelivery(
   signal: AbortSignal,
   onProblem: (part: 'environments' | 'deployments' | 'releases' | 'images', error: unknown) => void,
 ): Promise<DeliveryFacts> {
-  const part = async <K extends keyof DeliveryFacts>(
+  const part = async <K extends 'environments' | 'deployments' | 'releases' | 'images'>(
     name: K,
     ask: () => Promise<DeliveryFacts[K]>,
   ): Promise<DeliveryFacts[K]> => {
@@ -42,7 +43,7 @@ export async function updateDelivery(
       return last[name];
     }
   };
-  const [environments, deployments, releases, images] = await Promise.all([
+  const [environments, deployments, releases, images, waiting] = await Promise.all([
     part('environments', () => listEnvironments(github, repository, signal)),
     part('deployments', () => deploymentsWithStates(github, repository, signal)),
     part('releases', () => listReleases(github, repository, signal)),
@@ -53,8 +54,27 @@ export async function updateDelivery(
         throw error;
       }),
     ),
+    waitingRuns(github, repository, signal).catch((error: unknown) => {
+      onProblem('deployments', error);
+      return last.waiting ?? null;
+    }),
   ]);
-  return { environments, deployments, releases, images };
+  return { environments, deployments, releases, images, waiting };
+}
+
+/** Runs that are asked what they wait for. */
+const mostWaiting = 10;
+
+/** What waits for somebody, wherever it runs. */
+async function waitingRuns(
+  github: GitHub,
+  repository: RepositoryName,
+  signal: AbortSignal,
+): Promise<readonly WaitingRun[]> {
+  const runs = await listRuns(github, repository, { status: 'waiting', perPage: mostWaiting }, signal);
+  return Promise.all(
+    runs.map(async (run) => ({ run, pending: await listPending(github, repository, run.id, signal) })),
+  );
 }
 
 async function deploymentsWithStates(

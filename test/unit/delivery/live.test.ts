@@ -65,6 +65,13 @@ describe('approvals', () => {
     assert.equal(approvalsOf(snapshot({ current, main: current })).length, 1);
   });
 
+  it('are also those of a release, whose tag nobody has checked out', () => {
+    const release = { ...waiting, branch: 'v1.5.0' };
+    const waitingRuns = [{ run: release, pending: [pending] }];
+    const [only] = approvalsOf(snapshot({ delivery: { ...delivery([]), waiting: waitingRuns } }));
+    assert.equal(only?.run.branch, 'v1.5.0');
+  });
+
   it('are none of runs that have ended', () => {
     const ended = { ...waiting, status: 'completed', conclusion: 'cancelled' } as const;
     const current = { ...facts({ runs: [ended] }), pending: new Map([[5, [pending]]]) };
