@@ -250,8 +250,11 @@ describe('the demo that npm start shows', () => {
     await signIn(vscode, demo.github.token({ scopes: ['repo', 'workflow', 'read:packages'] }));
     for (const label of ['Workflows', 'Coverage', 'production', 'staging', 'Releases'])
       await row(vscode, label).waitFor();
+    await eventually('production waits', async () =>
+      (await row(vscode, 'production').innerText()).includes('waits for your approval'),
+    );
     await expand(vscode, 'Releases');
-    await vscode.screenshot('sidebar-demo', ['dark', 'light', 'contrast']);
+    await vscode.screenshot('sidebar-demo');
     assert.deepEqual(demo.github.violations, []);
   });
 });
