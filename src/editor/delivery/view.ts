@@ -4,7 +4,7 @@ import { approvalsOf, environmentStates } from '../../core/delivery/live.js';
 import { registerCommands } from '../commands.js';
 import type { Feature, Shared } from '../feature.js';
 import type { OpenRepository } from '../github/github.js';
-import { watchStore } from '../github/watch-store.js';
+import { StoreWatch } from '../github/watch-store.js';
 import { errorRow, noticeRow } from '../pipeline/rows/notice.js';
 import { LiveTree, type Entry } from '../tree/live-tree.js';
 import type { Row } from '../tree/row.js';
@@ -30,7 +30,7 @@ class DeliveryView implements Disposable {
   readonly #view: TreeView<Entry>;
   readonly #visibility: Disposable;
   #listening: Disposable | undefined;
-  #unwatch: { readonly repository: OpenRepository; readonly end: () => void } | undefined;
+  readonly #watch = new StoreWatch('delivery');
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(shared: Shared) {
@@ -73,25 +73,17 @@ class DeliveryView implements Disposable {
     this.#listening?.dispose();
     this.#listening = undefined;
     clearInterval(this.#timer);
-    this.#unwatch?.end();
-    this.#unwatch = undefined;
+    this.#watch.follow(undefined);
   }
 
   #update(): void {
     if (!this.#listening) return;
     const { current } = this.#shared.github;
-    if (this.#unwatch?.repository !== current) {
-      this.#unwatch?.end();
-      // Watching may tell of a change at once, which comes back to here.
-      this.#unwatch = current && { repository: current, end: nothing };
-      if (current) this.#unwatch = { repository: current, end: watchStore(current, 'delivery') };
-    }
+    this.#watch.follow(current);
     this.#tree.update(current ? rowsOf(current) : []);
     this.#view.badge = current && badge(current);
   }
 }
-
-const nothing = (): void => undefined;
 
 function rowsOf(repository: OpenRepository): Row[] {
   const now = Date.now();

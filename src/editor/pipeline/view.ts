@@ -9,7 +9,7 @@ import { openPage, reportError } from '../github/problems-shown.js';
 import { onMissedChanges } from '../missed-changes.js';
 import { findPipelines } from '../scaffold/folder.js';
 import { docsPath } from '../scaffold/messages.js';
-import { watchStore } from '../github/watch-store.js';
+import { StoreWatch } from '../github/watch-store.js';
 import { gatePatterns } from '../status/gate-patterns.js';
 import { headText, verdictText } from '../status/words.js';
 import { LiveTree, type Entry } from '../tree/live-tree.js';
@@ -44,7 +44,7 @@ class PipelineView implements Disposable {
   readonly #looking: Disposable[] = [];
   /** Runs that "Load More" brought, by workflow id, of the repository and branch that they belong to. */
   #older: { readonly of: string; readonly runs: Map<number, Older> } = { of: '', runs: new Map() };
-  #unwatch: { readonly repository: OpenRepository; readonly end: () => void } | undefined;
+  readonly #watch = new StoreWatch('status');
   #tick: ReturnType<typeof setTimeout> | undefined;
 
   constructor(shared: Shared) {
@@ -136,8 +136,7 @@ class PipelineView implements Disposable {
   #rest(): void {
     for (const one of this.#looking.splice(0)) one.dispose();
     clearTimeout(this.#tick);
-    this.#unwatch?.end();
-    this.#unwatch = undefined;
+    this.#watch.follow(undefined);
   }
 
   /** Draws what is known now. */
@@ -145,7 +144,7 @@ class PipelineView implements Disposable {
     if (this.#looking.length === 0) return;
     clearTimeout(this.#tick);
     const { current } = this.#shared.github;
-    this.#watch(current);
+    this.#watch.follow(current);
     const updatedAt = current?.store.snapshot.updatedAt ?? null;
     if (!current || updatedAt === null) {
       this.#showNothing(current);
@@ -186,12 +185,6 @@ class PipelineView implements Disposable {
     this.#view.description = current ? headText(current.store.snapshot.head) : '';
     const empty = current ? (problem?.kind ?? 'loading') : this.#shared.github.finding.kind;
     void setContext('rustCi.empty', empty);
-  }
-
-  #watch(current: OpenRepository | undefined): void {
-    if (this.#unwatch?.repository === current) return;
-    this.#unwatch?.end();
-    this.#unwatch = current && { repository: current, end: watchStore(current, 'status') };
   }
 
   /** Older runs of another branch or repository are no longer wanted. */

@@ -5,7 +5,7 @@ import type { GateState, Verdict } from '../../core/gates/gate.js';
 import { verdictOf } from '../../core/gates/verdict.js';
 import type { Feature, Shared } from '../feature.js';
 import type { OpenRepository } from '../github/github.js';
-import { watchStore } from '../github/watch-store.js';
+import { StoreWatch } from '../github/watch-store.js';
 import { showProblem } from '../github/problems-shown.js';
 import { gatePatterns } from '../status/gate-patterns.js';
 import { tooltip } from '../status/tooltip.js';
@@ -33,7 +33,7 @@ class StatusBar implements Disposable {
   readonly #shared: Shared;
   #item: StatusBarItem | undefined;
   #listening: Disposable | undefined;
-  #unwatch: { readonly repository: OpenRepository; readonly end: () => void } | undefined;
+  readonly #watch = new StoreWatch('status');
   #disposed = false;
 
   constructor(shared: Shared) {
@@ -61,7 +61,7 @@ class StatusBar implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#unwatch?.end();
+    this.#watch.follow(undefined);
     this.#listening?.dispose();
     this.#item?.dispose();
   }
@@ -70,7 +70,8 @@ class StatusBar implements Disposable {
     const item = this.#item;
     if (!item || this.#disposed) return;
     const { current } = this.#shared.github;
-    this.#watch(current);
+    // Without a sign-in, the few questions an hour are for who looks at the view.
+    this.#watch.follow(current?.store.connection.signedIn === true ? current : undefined);
     const updatedAt = current?.store.snapshot.updatedAt ?? null;
     if (!current || updatedAt === null) {
       item.hide();
@@ -91,14 +92,6 @@ class StatusBar implements Disposable {
       role: 'button',
     };
     item.show();
-  }
-
-  /** Without a sign-in nothing is asked for the status bar alone: the few questions an hour are for who looks. */
-  #watch(current: OpenRepository | undefined): void {
-    const wanted = current?.store.connection.signedIn === true ? current : undefined;
-    if (this.#unwatch?.repository === wanted) return;
-    this.#unwatch?.end();
-    this.#unwatch = wanted && { repository: wanted, end: watchStore(wanted, 'status') };
   }
 }
 
