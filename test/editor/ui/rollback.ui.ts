@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import type { Locator } from 'playwright-core';
 import { copySample } from '../../../scripts/sample.mjs';
 import rollbackYml from '../../../workflows-template/.github/workflows/rollback.yml';
 import { startPlace, type Place } from '../../contract/delivery/place.js';
@@ -13,6 +14,26 @@ async function signIn(vscode: Vscode, token: string): Promise<void> {
   await vscode.quickInput.locator('input').first().fill(token);
   await vscode.press('Enter');
   await vscode.quickInput.waitFor({ state: 'hidden' });
+}
+
+/** A notification, once it is there. They hide by themselves after a while, so their centre is opened where needed. */
+async function told(vscode: Vscode, text: string): Promise<Locator> {
+  const { page } = vscode;
+  const item = page.locator('.notification-list-item:visible', { hasText: text }).first();
+  await eventually(
+    `there is a notification "${text}"`,
+    async () => {
+      if (await item.isVisible()) return true;
+      const centre = await page.locator('.notifications-center.visible').count();
+      if (centre === 0) await page.locator('[id="status.notifications"]').click();
+      // Off the bell, whose tooltip would cover the notifications.
+      await page.mouse.move(640, 400);
+      await page.waitForTimeout(1000);
+      return item.isVisible();
+    },
+    150,
+  );
+  return item;
 }
 
 /** A working copy of the place's repository. */
@@ -92,22 +113,22 @@ describe('rolling back as a person sees it', function () {
       element.click();
       element.click();
     });
-    await vscode.notification('waits for your approval in production');
+    await told(vscode, 'waits for your approval in production');
     await vscode.screenshot('rollback-approval', ['dark', 'light', 'contrast']);
     assert.equal(place.live, place.digest('1.4.2'));
-    await vscode.answer('waits for your approval in production', 'Approve');
-    await eventually('it runs', async () => (await vscode.page.getByText('Move latest').count()) > 0, 120);
+    const approval = await told(vscode, 'waits for your approval in production');
+    await approval.getByRole('button', { name: 'Approve', exact: true }).click();
+    await told(vscode, 'Move latest');
     await vscode.screenshot('rollback-running');
-    const text = '1.4.1 is live: the registry shows latest';
-    await eventually('it is live', async () => (await vscode.page.getByText(text).count()) > 0, 150);
-    await vscode.notification(text);
+    await told(vscode, '1.4.1 is live: the registry shows latest');
     await vscode.screenshot('rollback-done', ['dark', 'light', 'contrast']);
     assert.equal(place.live, place.digest('1.4.1'));
     assert.equal(place.dispatches, 1);
   });
 
   it('undoes it the same way, with a mark on what was rolled back from', async () => {
-    await vscode.answer('1.4.1 is live', 'Undo…');
+    const done = await told(vscode, '1.4.1 is live');
+    await done.getByRole('button', { name: 'Undo…' }).click();
     await vscode.quickPick('Roll Back (1/2)');
     await vscode.quickInput.getByText('Known as bad: Sessions are lost').waitFor();
     await vscode.screenshot('rollback-undo');
