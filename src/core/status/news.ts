@@ -24,6 +24,8 @@ export class NewsReader {
   /** When the newest run was made that was there at the beginning. */
   #newest = 0;
   #movedAt: number | null = null;
+  /** Whether the runs that wait anywhere were asked for, which happens only when somebody looks at deliveries. */
+  #waitingKnown = false;
 
   /** What is new in this snapshot. */
   read(snapshot: Snapshot): News[] {
@@ -35,14 +37,18 @@ export class NewsReader {
     }
     if (this.#since === undefined) {
       this.#learn(snapshot);
+      this.#waitingKnown ||= (snapshot.delivery.waiting ?? null) !== null;
       // Only a round that began on this branch tells what is there.
       if (updatedAt !== null && updatedAt !== this.#movedAt) this.#since = updatedAt;
       return [];
     }
     const runs = this.#runsOf(snapshot).filter((run) => this.#isNews(run));
-    const approvals = approvalsOf(snapshot).filter(
-      (approval) => approval.pending.canApprove && !this.#approvals.has(keyOf(approval)),
-    );
+    const asked = (snapshot.delivery.waiting ?? null) !== null;
+    const firstLook = asked && !this.#waitingKnown;
+    this.#waitingKnown ||= asked;
+    const approvals = approvalsOf(
+      firstLook ? { ...snapshot, delivery: { ...snapshot.delivery, waiting: null } } : snapshot,
+    ).filter((approval) => approval.pending.canApprove && !this.#approvals.has(keyOf(approval)));
     this.#learn(snapshot, false);
     return [
       ...runs.map((run): News => ({ kind: 'failed', key: `failed/${run.id}/${run.attempt}`, run })),

@@ -1,5 +1,6 @@
 import { commands, l10n, window } from 'vscode';
 import type { Run, Workflow } from '../../core/actions/run.js';
+import type { Store } from '../../github/store.js';
 import type { OpenRepository } from '../github/github.js';
 
 /** Milliseconds between two looks for a run that GitHub has not listed yet, and how long one looks. */
@@ -18,9 +19,26 @@ export async function follow(
     void window.showInformationMessage(l10n.t('{0} was started; GitHub does not list its run yet.', workflow.name));
     return;
   }
-  store.follow(id);
+  followToEnd(store, id);
   await store.refresh();
   await commands.executeCommand('rustCi.revealRun', id);
+}
+
+/** Follows a run until it has ended; a day at most, whatever GitHub says. */
+export function followToEnd(store: Store, runId: number): void {
+  const unfollow = store.follow(runId);
+  const began = store.snapshot.runs.find(({ id }) => id === runId);
+  const end = () => {
+    clearTimeout(timer);
+    unlisten();
+    unfollow();
+  };
+  const unlisten = store.onDidChange(() => {
+    const run = store.snapshot.runs.find(({ id }) => id === runId);
+    // A rerun is a newer attempt of what had ended already.
+    if (run?.status === 'completed' && (began?.status !== 'completed' || run.attempt > began.attempt)) end();
+  });
+  const timer = setTimeout(end, 86_400_000);
 }
 
 /** Older Enterprise Servers do not tell which run they started: it is the first one by hand that is new. */

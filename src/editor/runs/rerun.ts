@@ -4,6 +4,7 @@ import type { GitHub, OpenRepository } from '../github/github.js';
 import { reportError } from '../github/problems-shown.js';
 import { failed } from '../pipeline/rows/jobs.js';
 import { targetOf } from '../tree/target.js';
+import { followToEnd } from './follow.js';
 import { needRepository, theRun } from './pick.js';
 
 /** Does something with a run that changes it, shows the change, and follows it. */
@@ -12,7 +13,7 @@ async function change(repository: OpenRepository, run: Run, problem: string, act
   try {
     await window.withProgress({ location: { viewId: 'rustCi.pipeline' } }, async () => {
       await act();
-      store.follow(run.id);
+      followToEnd(store, run.id);
       await store.refresh();
     });
   } catch (error) {

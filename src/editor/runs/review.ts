@@ -4,6 +4,7 @@ import { approvalsOf } from '../../core/delivery/live.js';
 import type { GitHub, OpenRepository } from '../github/github.js';
 import { reportError } from '../github/problems-shown.js';
 import { targetOf } from '../tree/target.js';
+import { followToEnd } from './follow.js';
 import { needRepository } from './pick.js';
 
 /** A run with what waits in it for the person who is signed in. */
@@ -30,7 +31,7 @@ export async function review(github: GitHub, row: unknown, verdict: 'approved' |
   try {
     await window.withProgress({ location: { viewId: 'rustCi.delivery' } }, async () => {
       await repository.operations.review(run, pending, verdict, comment);
-      repository.store.follow(run.id);
+      followToEnd(repository.store, run.id);
       await repository.store.refresh();
     });
   } catch (error) {

@@ -60,6 +60,22 @@ describe('news', () => {
     assert.deepEqual(reader.read(at(2, [red], other)), []);
   });
 
+  it('is no deployment that waited already when somebody looked at deliveries', () => {
+    const release = run('release.yml', 'waiting', { id: 6, branch: 'v1' });
+    const pending = [{ environmentId: 1, environment: 'production', canApprove: true, reviewers: [], waitTimer: 0 }];
+    const looking = (runs: readonly Run[]) => ({
+      delivery: { ...snapshot().delivery, waiting: runs.map((one) => ({ run: one, pending })) },
+    });
+    const reader = new NewsReader();
+    reader.read(at(1, []));
+    assert.deepEqual(reader.read(at(2, [], looking([release]))), []);
+    const next = run('release.yml', 'waiting', { id: 7, branch: 'v2' });
+    assert.deepEqual(
+      reader.read(at(3, [], looking([next, release]))).map(({ key }) => key),
+      ['approval/7/1/1'],
+    );
+  });
+
   it('is a deployment that waits for this person, once, and not for others', () => {
     const waiting = run('release.yml', 'waiting', { id: 5 });
     const pending = (canApprove: boolean) =>
