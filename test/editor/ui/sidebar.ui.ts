@@ -133,7 +133,8 @@ describe('the sidebar on a repository of GitHub Enterprise Server', () => {
     const [started] = project.repository.runs.all.slice(-1);
     assert.ok(started);
     assert.deepEqual(started.inputs, { toolchain: 'beta', verbose: 'true', filter: 'words' });
-    await row(vscode, `#${started.number}`).waitFor();
+    const shown = row(vscode, `#${started.number}`);
+    await eventually('the run is shown', async () => (await shown.getAttribute('aria-selected')) === 'true', 30);
     await vscode.screenshot('sidebar-started');
   });
 
@@ -161,7 +162,10 @@ describe('the sidebar on a repository of GitHub Enterprise Server', () => {
     await refresh(vscode);
     assert.equal(await vscode.page.locator('.notification-list-item', { hasText: 'failed on main' }).count(), 1);
     await vscode.answer('failed on main', 'Show');
-    await row(vscode, '#4').waitFor();
+    await eventually(
+      'the run is shown',
+      async () => (await row(vscode, '#4').getAttribute('aria-selected')) === 'true',
+    );
   });
 
   it('shows over jobs how they ended', async () => {
