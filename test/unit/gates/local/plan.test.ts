@@ -60,8 +60,8 @@ describe('a gate on this machine', () => {
     );
     const [docs] = plan('docs').jobs;
     assert.equal(docs?.steps[0]?.env['RUSTDOCFLAGS'], '-D warnings');
-    assert.equal(docs.steps[0]?.env['LOCKED'], '--locked');
-    assert.equal(docs.steps[0]?.env['CARGO_TERM_COLOR'], 'always');
+    assert.equal(docs.steps[0].env['LOCKED'], '--locked');
+    assert.equal(docs.steps[0].env['CARGO_TERM_COLOR'], 'always');
   });
 
   it('hides no login of this machine behind a secret that it does not have', () => {

@@ -34,6 +34,6 @@ describe('messages of the panel', () => {
       benchmark: { key: 'k', benchmark: 'b', package: null, series: [{}], releases: [] },
     };
     const received = receive(toPanelSchema, message);
-    assert.ok(!received.ok && /benchmark\.series\.0/.test(received.problem));
+    assert.ok(!received.ok && received.problem.includes('benchmark.series.0'));
   });
 });
