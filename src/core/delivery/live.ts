@@ -1,6 +1,7 @@
 import type { Deployment, DeploymentState, Environment } from '../actions/delivery.js';
 import type { PendingDeployment, Run } from '../actions/run.js';
 import type { CommitFacts, Snapshot } from '../actions/snapshot.js';
+import { versionIn } from '../rollback/version.js';
 
 /** A deployment that waits for somebody. */
 export interface Approval {
@@ -13,6 +14,8 @@ export interface EnvironmentState {
   readonly environment: Environment;
   /** The newest deployment that succeeded, null where there is none. */
   readonly live: Deployment | null;
+  /** What people call what is live: the ref that was deployed or, after a rollback, the version that it led to. */
+  readonly liveAs: string | null;
   /** The newest deployment, if it is another one than what is live: it is under way, or it failed. */
   readonly newest: Deployment | null;
   readonly approvals: readonly Approval[];
@@ -51,11 +54,23 @@ export function environmentStates(snapshot: Snapshot): EnvironmentState[] | null
     return {
       environment,
       live,
+      liveAs: live && (rolledBackTo(live, snapshot) ?? live.ref),
       newest: newest === live ? null : newest,
       approvals: approvals.filter(({ pending }) => pending.environment === environment.name),
     };
   });
   return states.sort((a, b) => Number(b.approvals.length > 0) - Number(a.approvals.length > 0));
+}
+
+/**
+ * The version that a rollback made live. It deploys the default branch, from which it runs, and moves the tag `latest`: null
+ * for any other deployment, and where the images are not known.
+ */
+function rolledBackTo(live: Deployment, { defaultBranch, workflows, delivery }: Snapshot): string | null {
+  const mayRollBack = workflows?.some(({ path }) => /\/rollback\.ya?ml$/.test(path)) === true;
+  if (!mayRollBack || live.environment !== 'production' || live.ref !== defaultBranch) return null;
+  const tags = delivery.images?.find((image) => image.tags.includes('latest'))?.tags ?? [];
+  return tags.find((tag) => versionIn(tag) !== null) ?? null;
 }
 
 /** Whether a deployment is still on its way. */

@@ -1,6 +1,7 @@
-import { Disposable, EventEmitter, languages, window, workspace } from 'vscode';
+import { Disposable, EventEmitter, l10n, languages, ThemeIcon, window, workspace } from 'vscode';
 import { registerCommands } from '../commands.js';
 import type { Feature } from '../feature.js';
+import type { LazyChildren, Row } from '../tree/row.js';
 import { loadSession } from './load-session.js';
 import type { Session } from './session.js';
 
@@ -9,9 +10,10 @@ const viewType = 'rustCi.history';
 const setting = 'rustCi.history.codeLens';
 
 /** Benchmarks one can trust, releases one can see: the panel, and what stands over benchmarks in the code. */
-export const history: Feature = (context, { github }) => {
+export const history: Feature = (context, { github, details }) => {
   const changed = new EventEmitter<void>();
   let session: Session | undefined;
+  let version = 0;
   let disposed = false;
   const load = async () => {
     const { Session } = await loadSession();
@@ -19,7 +21,9 @@ export const history: Feature = (context, { github }) => {
     if (session) return session;
     session = new Session(context, github);
     session.onDidChange(() => {
+      version++;
       changed.fire();
+      details.changed();
     });
     return session;
   };
@@ -33,6 +37,10 @@ export const history: Feature = (context, { github }) => {
       deserializeWebviewPanel: async (panel) => {
         await (await load()).restore(panel);
       },
+    }),
+    details.provide({
+      gate: ({ root }, { id }) =>
+        id === 'benchmarks' ? [knownRow({ version, load: async () => (await load()).benchmarks(root) })] : [],
     }),
     languages.registerCodeLensProvider(
       { language: 'rust', pattern: '**/bench{es,}/**/*.rs' },
@@ -53,3 +61,12 @@ export const history: Feature = (context, { github }) => {
     }),
   );
 };
+
+/** The row below the gate under which the benchmarks stand. */
+const knownRow = (children: LazyChildren): Row => ({
+  id: 'gates/benchmarks/known',
+  label: l10n.t('What is known of each'),
+  icon: new ThemeIcon('graph-line'),
+  command: { command: 'rustCi.showHistory', title: l10n.t('Show History'), arguments: [{ tab: 'benchmarks' }] },
+  children,
+});

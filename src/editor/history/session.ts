@@ -2,6 +2,7 @@ import { Disposable, EventEmitter, l10n, ViewColumn, window, workspace } from 'v
 import type { CodeLens, ExtensionContext, TextDocument, Uri, WebviewPanel } from 'vscode';
 import type { GitHub } from '../github/github.js';
 import { findPipelines } from '../scaffold/folder.js';
+import type { Row } from '../tree/row.js';
 import { ArtifactSource } from './artifact-source.js';
 import { Delivery } from './delivery.js';
 import { History } from './history.js';
@@ -9,6 +10,7 @@ import { lensesOf } from './lenses.js';
 import { optionsOf } from './page.js';
 import { HistoryPanel, viewType, wishOf } from './panel.js';
 import { RemoteBranchSource } from './remote-branch-source.js';
+import { benchmarkRows } from './rows.js';
 import type { HistorySource } from './source.js';
 
 /** Milliseconds of quiet after which a measurement has ended. */
@@ -68,6 +70,11 @@ export class Session implements Disposable {
   async lenses(document: TextDocument): Promise<CodeLens[]> {
     const root = await this.#root(document.uri);
     return root ? lensesOf(document, this.#historyOf(root)) : [];
+  }
+
+  /** The benchmarks of a repository, as rows of a tree. */
+  benchmarks(root: Uri): Promise<readonly Row[]> {
+    return benchmarkRows(this.#historyOf(root));
   }
 
   dispose(): void {

@@ -7,6 +7,7 @@ import { acceptChange } from '../../../src/editor/history/baselines.js';
 import { Delivery } from '../../../src/editor/history/delivery.js';
 import { History } from '../../../src/editor/history/history.js';
 import { KeptHistory } from '../../../src/editor/history/kept.js';
+import { benchmarkRows } from '../../../src/editor/history/rows.js';
 import { LocalSource } from '../../../src/editor/history/local-source.js';
 import { HistoryPanel, wishOf } from '../../../src/editor/history/panel.js';
 import type { GitHub } from '../../../src/editor/github/github.js';
@@ -59,6 +60,24 @@ describe('the benchmark history', () => {
       const [point] = found[0]?.points ?? [];
       assert.deepEqual([point?.benchmark, point?.measurement.value, point?.branch], ['parse', 100, 'feature']);
       assert.equal(source.baselines.get('main')?.[0]?.measurement.value, 80);
+    });
+
+    it('stands below the gate, one row a benchmark that leads to its history', async () => {
+      const storage = Uri.joinPath(root, '.kept');
+      const history = new History(root, storage);
+      try {
+        assert.match((await benchmarkRows(history))[0]?.label ?? '', /None has been measured/);
+        await bench('parse', 100);
+        await history.reload();
+        await eventually('the row is there', async () => {
+          const [row] = await benchmarkRows(history);
+          return row?.label === 'parse' && row.description?.startsWith('100.0 ns') === true;
+        });
+        const [row] = await benchmarkRows(history);
+        assert.deepEqual(row?.command?.arguments, [{ tab: 'benchmarks', benchmark: 'parse' }]);
+      } finally {
+        history.dispose();
+      }
     });
 
     it('names the file that cannot be read, and keeps the others', async () => {

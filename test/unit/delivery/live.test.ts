@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Deployment, DeploymentState, Environment } from '../../../src/core/actions/delivery.js';
 import { approvalsOf, environmentStates } from '../../../src/core/delivery/live.js';
-import { facts, run, snapshot } from '../gates/facts.js';
+import { facts, run, snapshot, workflow } from '../gates/facts.js';
 
 const environment = (id: number, name: string): Environment => ({ id, name, reviewers: [], waitTimer: 0, url: '' });
 const deployment = (id: number, name: string, state: DeploymentState): Deployment => ({
@@ -40,6 +40,27 @@ describe('environments', () => {
     assert.equal(production?.live?.id, 2);
     assert.equal(production.newest?.id, 3);
     assert.deepEqual([staging?.live, staging?.newest], [null, null]);
+  });
+
+  it('are called after the version that a rollback led to, not after the branch it ran from', () => {
+    const rollback = { ...deployment(9, 'production', 'success'), ref: 'main' };
+    const image = {
+      id: 1,
+      digest: 'sha256:1',
+      tags: ['sha-1', '1.4', '1.4.0', 'latest'],
+      createdAt: 1,
+      updatedAt: 1,
+      url: '',
+    };
+    const named = (images: (typeof image)[] | null, files: string[]) =>
+      environmentStates(
+        snapshot({ workflows: files.map((file) => workflow(file)), delivery: { ...delivery([rollback]), images } }),
+      )?.[0]?.liveAs;
+    assert.equal(named([image], ['rollback.yml']), '1.4.0');
+    assert.equal(named(null, ['rollback.yml']), 'main');
+    assert.equal(named([image], ['deploy.yml']), 'main');
+    const release = environmentStates(snapshot({ delivery: delivery([deployment(2, 'production', 'success')]) }));
+    assert.deepEqual([release?.[0]?.liveAs, release?.[1]?.liveAs], ['v2', null]);
   });
 
   it('come first when something waits for them', () => {

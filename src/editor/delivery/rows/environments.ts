@@ -8,14 +8,14 @@ import type { Row } from '../../tree/row.js';
 
 /** An environment: what is live in it, and what waits to be. */
 export function environmentRow(state: EnvironmentState, now: number): Row {
-  const { environment, live, newest, approvals } = state;
+  const { environment, live, liveAs, newest, approvals } = state;
   const id = `environment/${environment.name}`;
   const [first] = approvals;
   const mine = first?.pending.canApprove === true;
-  const description = first ? waits(first, live, now) : stands(state, now);
+  const description = first ? waits(first, state, now) : stands(state, now);
   const children = [
     ...approvals.map((approval) => approvalRow(approval, id, now)),
-    ...(live ? [deploymentRow(live, 'live', id, now)] : []),
+    ...(live ? [deploymentRow({ ...live, ref: liveAs ?? live.ref }, 'live', id, now)] : []),
     // What waits is a deployment as well, and is listed already.
     ...(newest && !first ? [deploymentRow(newest, 'newest', id, now)] : []),
   ];
@@ -29,7 +29,9 @@ export function environmentRow(state: EnvironmentState, now: number): Row {
       tooltip(
         [
           `${environment.name}: ${description}`,
-          live ? l10n.t('{0} at {1}, live since {2}', live.ref, short(live.sha), moment(live.stateAt)) : undefined,
+          live
+            ? l10n.t('{0} at {1}, live since {2}', liveAs ?? live.ref, short(live.sha), moment(live.stateAt))
+            : undefined,
           environment.reviewers.length > 0
             ? l10n.t('Must be approved by {0}.', environment.reviewers.join(', '))
             : undefined,
@@ -50,24 +52,28 @@ export function environmentRow(state: EnvironmentState, now: number): Row {
   };
 }
 
-function waits({ run, pending }: Approval, live: Deployment | null, now: number): string {
+function waits({ run, pending }: Approval, state: EnvironmentState, now: number): string {
   const what = run.branch ?? run.title;
   if (pending.canApprove) return l10n.t('{0} waits for your approval', what);
   if (pending.reviewers.length > 0) return l10n.t('{0} waits for {1}', what, pending.reviewers.join(', '));
   if (pending.waitTimer > 0) return l10n.t('{0} waits {1}', what, duration(pending.waitTimer * 60_000));
-  return live ? liveText(live, now) : l10n.t('{0} waits', what);
+  return liveText(state, now) ?? l10n.t('{0} waits', what);
 }
 
-function stands({ live, newest }: EnvironmentState, now: number): string {
+function stands(state: EnvironmentState, now: number): string {
+  const { newest } = state;
   if (newest && isUnderWay(newest.state)) return l10n.t('{0} is being deployed', newest.ref);
-  if (!live) return newest ? l10n.t('{0} failed, nothing is live', newest.ref) : l10n.t('nothing is live');
-  const text = liveText(live, now);
+  const text = liveText(state, now);
+  if (text === null) return newest ? l10n.t('{0} failed, nothing is live', newest.ref) : l10n.t('nothing is live');
   return newest && isFailed(newest) ? l10n.t('{0} ({1} failed)', text, newest.ref) : text;
 }
 
 const isFailed = ({ state }: Deployment) => state === 'failure' || state === 'error';
 
-function liveText({ ref, stateAt, creator }: Deployment, now: number): string {
+function liveText({ live, liveAs }: EnvironmentState, now: number): string | null {
+  if (!live) return null;
+  const { stateAt, creator } = live;
+  const ref = liveAs ?? live.ref;
   if (now - stateAt < 60_000) {
     return creator === null ? l10n.t('{0}, just went live', ref) : l10n.t('{0}, just went live, by {1}', ref, creator);
   }
