@@ -13,10 +13,13 @@ describe('the workbench with the extension', () => {
   after(() => vscode.close());
 
   it('offers the commands that make sense without a pipeline', async () => {
-    await vscode.openPalette('Rust CI:');
+    await vscode.openPalette('Rust CI: Scaffold');
     await vscode.pick('Rust CI: Scaffold Rust CI…').waitFor();
-    const offered = await vscode.picks();
     await vscode.screenshot('palette', ['dark', 'light', 'contrast']);
+    await vscode.press('Escape');
+    await vscode.openPalette('Rust CI: Open');
+    await vscode.pick('Rust CI: Open Log…').waitFor();
+    const offered = await vscode.picks();
     await vscode.press('Escape');
     assert.ok(!offered.includes('Rust CI: Open Pipeline Documentation'), offered.join('\n'));
   });
@@ -65,7 +68,7 @@ describe('the oldest supported VS Code', () => {
   after(() => vscode.close());
 
   it('offers the commands and shows the sidebar', async () => {
-    await vscode.openPalette('Rust CI:');
+    await vscode.openPalette('Rust CI: Scaffold');
     await vscode.pick('Rust CI: Scaffold Rust CI…').waitFor();
     await vscode.press('Escape');
     await vscode.openSidebar('Rust CI');
@@ -86,7 +89,7 @@ describe('Restricted Mode', () => {
     await eventually('the status bar says Restricted Mode', async () =>
       (await vscode.statusBar()).includes('Restricted Mode'),
     );
-    await vscode.openPalette('Rust CI:');
+    await vscode.openPalette('Rust CI: Scaffold');
     await vscode.pick('Rust CI: Scaffold Rust CI…').waitFor();
     await vscode.screenshot('restricted-mode');
   });
