@@ -1,6 +1,7 @@
 import type { Note, Tab } from '../../core/history/panel/messages.js';
 import { button, html, setAttributes } from './dom.js';
 import { host } from './host.js';
+import { Shown } from './shown.js';
 
 /** What is being fetched, with a way to stop it; and what went wrong, with the button that helps. */
 export class Status {
@@ -9,6 +10,7 @@ export class Status {
   readonly #text = html('span', { role: 'status' });
   readonly #bar = html('progress', { max: 1, 'aria-label': 'Loading' });
   readonly #notes = html('div', { class: 'notes' });
+  readonly #shown = new Shown();
 
   readonly #tab: Tab;
 
@@ -31,6 +33,7 @@ export class Status {
   }
 
   notes(notes: readonly Note[]): void {
+    if (!this.#shown.becomes(notes)) return;
     this.#notes.replaceChildren(
       ...notes.map(({ kind, text, action }, index) =>
         html(

@@ -23,11 +23,17 @@ export class Overview {
 
   constructor(onSelect: (key: string) => void) {
     this.#onSelect = onSelect;
+    const choose = (event: MouseEvent) => {
+      const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.row') : null;
+      const key = row?.dataset['key'];
+      if (key !== undefined) this.#select(key);
+    };
     this.#list = listening(html('div', { class: 'rows', role: 'listbox', 'aria-label': 'Benchmarks' }), {
+      // Runs that arrive while the button is down are drawn anew, and would swallow the click.
+      mousedown: choose,
       click: (event: MouseEvent) => {
-        const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.row') : null;
-        const key = row?.dataset['key'];
-        if (key !== undefined) this.#select(key);
+        // Without a button that went down: a screen reader.
+        if (event.detail === 0) choose(event);
       },
       keydown: (event: KeyboardEvent) => {
         this.#key(event);

@@ -10,6 +10,7 @@ import { barsOf, isMoment, spanText, timeDomain, type Bar } from './lanes.js';
 import { Status } from './notes.js';
 import { svgFile } from './picture.js';
 import { panned, xScale, zoomed, type Domain } from './scales.js';
+import { Shown } from './shown.js';
 import { table } from './table.js';
 
 /** Below the bar of what was live there is room for what never was: failures, and what waits. */
@@ -26,6 +27,8 @@ export class Releases {
   readonly #list = html('div', { class: 'releases' });
   readonly #content: HTMLElement;
   readonly #empty = html('div');
+  readonly #lanesShown = new Shown();
+  readonly #releasesShown = new Shown();
   #timeline: Timeline | null = null;
   #canRollBack = false;
   #domain: Domain | undefined;
@@ -201,10 +204,13 @@ export class Releases {
     if (labelled)
       group.append(svg('text', { x: short(x + (span.kind === 'rollback' ? 22 : 7)), y: middle + 4 }, span.version));
     group.dataset['id'] = `${lane.environment} ${span.id}`;
+    const choose = () => {
+      this.#choose(span, lane);
+    };
     return listening(group, {
-      click: () => {
-        this.#choose(span, lane);
-      },
+      // News that is drawn while the button is down would swallow the click.
+      mousedown: choose,
+      click: choose,
       focus: () => {
         this.#focus = group.dataset['id'];
       },
@@ -290,7 +296,13 @@ export class Releases {
     this.#schedule();
   }
 
+  /** Only what has changed is drawn anew: news must not close what one has opened, nor move a button under the pointer. */
   #drawTables({ lanes, releases }: Timeline): void {
+    if (this.#lanesShown.becomes(lanes)) this.#drawDeployments(lanes);
+    if (this.#releasesShown.becomes([releases, this.#canRollBack])) this.#drawReleases(releases);
+  }
+
+  #drawDeployments(lanes: readonly Lane[]): void {
     const spans = lanes
       .flatMap((lane) => lane.spans.map((span) => ({ lane, span })))
       .sort((a, b) => b.span.from - a.span.from);
@@ -312,6 +324,9 @@ export class Releases {
         spans,
       ),
     );
+  }
+
+  #drawReleases(releases: readonly ReleaseRow[]): void {
     this.#list.replaceChildren(
       table(
         'Newest first',

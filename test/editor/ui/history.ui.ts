@@ -82,7 +82,7 @@ describe('the history panel on a working copy', () => {
     await vscode.webview.getByLabel('Relative').check();
     await vscode.webview.locator('.axes .value', { hasText: '%' }).first().waitFor();
     await vscode.webview.getByText('All runs as a table').click();
-    assert.ok((await vscode.webview.locator('.twin tbody tr').count()) >= 60);
+    await vscode.webview.locator('.twin tbody tr').nth(59).waitFor();
     await vscode.webview.getByLabel('Relative').uncheck();
     await vscode.webview.getByText('All runs as a table').click();
   });
@@ -207,8 +207,12 @@ describe('the history panel on GitHub', () => {
       async () => (await vscode.webview.locator('.progress:visible').count()) === 0,
       60,
     );
-    await vscode.webview.locator('.span.rollback').first().click();
+    await vscode.webview.locator('.note').first().waitFor();
+    // The press shows it: news that is drawn before the release would take the click away.
+    await vscode.webview.locator('.span.rollback').first().hover();
+    await vscode.page.mouse.down();
     await vscode.webview.locator('.chosen', { hasText: 'umlauts' }).waitFor();
+    await vscode.page.mouse.up();
     await vscode.screenshot('history-releases', all);
     await vscode.page.setViewportSize(narrow);
     await vscode.screenshot('history-releases-300', all);
