@@ -11,8 +11,8 @@ import { cacheFolder } from '../vscode/cache.mjs';
 import { editions } from '../vscode/versions.mjs';
 
 /**
- * What a layer found. `error` says why a layer ended badly although no test of it failed.
- * @typedef {{ passed: number, failed: number, skipped: number, error?: string }} Result
+ * What a layer found. `failures` has each failure in a line; `error` says why a layer ended badly although no test of it failed.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[], error?: string }} Result
  * @typedef {{ grep: string | undefined }} Selection
  */
 
@@ -46,11 +46,15 @@ async function check() {
     ['eslint/bin/eslint.js', '.'],
     ['prettier/bin/prettier.cjs', '--check', '.'],
   ];
-  const result = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {Result} */
+  const result = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const [program, ...args] of commands) {
     const { exitCode } = await node([join(root, 'node_modules', String(program)), ...args], {});
     if (exitCode === 0) result.passed++;
-    else result.failed++;
+    else {
+      result.failed++;
+      result.failures.push([program, ...args].join(' '));
+    }
   }
   return result;
 }
@@ -137,7 +141,7 @@ async function counted(name, run) {
 
 /** @param {string} error @returns {Result} */
 function failure(error) {
-  return { passed: 0, failed: 1, skipped: 0, error };
+  return { passed: 0, failed: 1, skipped: 0, failures: [], error };
 }
 
 /** @param {string} folder @param {string} ending */

@@ -17,6 +17,8 @@ if (positionals.length === 0 || unknown.length > 0) {
 const sum = { passed: 0, failed: 0 };
 /** @type {string[]} */
 const table = [];
+/** What failed, once more at the end, where one looks. @type {string[]} */
+const failures = [];
 
 const build = await execa(process.execPath, ['scripts/build.mjs', '--production', '--tests'], {
   cwd: root,
@@ -44,12 +46,14 @@ async function runLayer(name) {
   }
   sum.passed += result.passed;
   sum.failed += result.failed;
+  failures.push(...result.failures.map((failure) => `FAILED ${name}: ${failure}`));
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
   const error = result.error === undefined ? '' : ` (${result.error})`;
   table.push(`${label}  ${result.passed} passed, ${result.failed} failed${skipped} in ${seconds} s${error}`);
 }
 
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
 console.log(`\n${table.join('\n')}\n`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
