@@ -58,10 +58,10 @@ export async function openVscode(options: Options = {}): Promise<Vscode> {
     page.setDefaultTimeout(60_000);
     const context = page.context();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    if (options.host === 'web') await useWebHost(page, server.address);
+    const asked = options.host === 'web' ? await useWebHost(page, server.address) : new Set<string>();
     const extension = options.host === 'web' ? {} : { extension: root };
     await page.goto(server.url({ ...extension, ...(folder === null ? {} : { workspace: folder }) }));
-    const vscode = new Vscode(page, folder ?? '', theme, server.writeSettings, close);
+    const vscode = new Vscode(page, folder ?? '', theme, asked, server.writeSettings, close);
     open.add(vscode);
     undo.push(() => Promise.resolve(open.delete(vscode)));
     await vscode.ready();
@@ -102,6 +102,8 @@ export class Vscode {
   readonly page: Page;
   /** The opened folder on disk; empty in an empty window. */
   readonly folder: string;
+  /** The files of the extension that the web worker extension host has asked for by now; none with the other host. */
+  readonly asked: ReadonlySet<string>;
   /** Ends browser and server and removes the copied project. */
   readonly close: () => Promise<void>;
 
@@ -109,12 +111,14 @@ export class Vscode {
     page: Page,
     folder: string,
     theme: Theme,
+    asked: ReadonlySet<string>,
     writeSettings: (more: Record<string, unknown>) => Promise<void>,
     close: () => Promise<void>,
   ) {
     this.page = page;
     this.folder = folder;
     this.#theme = theme;
+    this.asked = asked;
     this.#writeSettings = writeSettings;
     this.close = close;
   }

@@ -12,10 +12,15 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** Has the page load the extension into the web worker extension host, where neither Node nor `file:` exist. */
-export async function useWebHost(page: Page, address: string): Promise<void> {
+/**
+ * Has the page load the extension into the web worker extension host, where neither Node nor `file:` exist.
+ * @returns the files of the extension that the page has asked for by now
+ */
+export async function useWebHost(page: Page, address: string): Promise<ReadonlySet<string>> {
+  const asked = new Set<string>();
   await page.route(`${address}${folder}/**`, async (route) => {
     const path = new URL(route.request().url()).pathname.slice(folder.length);
+    asked.add(path);
     const body = await readFile(join(root, path)).catch(() => undefined);
     const contentType = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/plain';
     await route.fulfill(body === undefined ? { status: 404 } : { body, contentType });
@@ -30,6 +35,7 @@ export async function useWebHost(page: Page, address: string): Promise<void> {
       await route.fulfill({ response, body });
     },
   );
+  return asked;
 }
 
 /** The workbench reads its options from an attribute of its page. */
