@@ -15,6 +15,7 @@ import { choicesOf, compared, counterpart } from '../../core/history/panel/runs.
 import { benchmarkOf } from '../../core/history/panel/series.js';
 import { localRunner } from '../../core/history/panel/benchmark.js';
 import type { GitHub } from '../github/github.js';
+import { downloadArtifact } from './artifacts.js';
 import { acceptChange } from './baselines.js';
 import { openSource } from './bench-sources.js';
 import type { History } from './history.js';
@@ -138,6 +139,9 @@ export class HistoryPanel implements Disposable {
         break;
       case 'openRun':
         await openPage(await github.open(), { kind: 'run', run: message.run });
+        break;
+      case 'downloadArtifact':
+        await downloadArtifact(await github.open(), Number(message.run));
         break;
       case 'openRelease':
         await openPage(await github.open(), { kind: 'release', tag: message.tag });

@@ -47,6 +47,11 @@ export function details(benchmark: Benchmark, place: Place | undefined): HTMLEle
       button('Open source of the benchmark', () => {
         host.send({ type: 'openSource', key: benchmark.key });
       }),
+      isNumber(run) && !series.local
+        ? button('Download artifact…', () => {
+            host.send({ type: 'downloadArtifact', run });
+          })
+        : undefined,
       acceptable(benchmark, place)
         ? button(
             'Accept as new baseline',
@@ -64,10 +69,15 @@ export function details(benchmark: Benchmark, place: Place | undefined): HTMLEle
 function runOf(run: string, attempt: number, local: boolean): Node | string {
   if (local) return 'working copy';
   const text = `${run}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
-  if (!/^\d{1,16}$/.test(run)) return text;
-  return link(text, `Open run ${run} with its artifacts on GitHub`, () => {
+  if (!isNumber(run)) return text;
+  return link(text, `Open run ${run} on GitHub`, () => {
     host.send({ type: 'openRun', run });
   });
+}
+
+/** Runs of GitHub have numbers; a history file may have any name for a run. */
+function isNumber(run: string): boolean {
+  return /^\d{1,16}$/.test(run);
 }
 
 function link(text: string, title: string, press: () => void): HTMLButtonElement {

@@ -228,6 +228,10 @@ describe('the history panel on GitHub', () => {
       60,
     );
     await vscode.screenshot('history-github');
+    await vscode.webview.getByRole('button', { name: 'Download artifact…' }).click();
+    await vscode.quickPick('Download Artifact');
+    await vscode.pick('rust-ci-report').waitFor();
+    await vscode.press('Escape');
   });
 });
 

@@ -193,6 +193,7 @@ export const toEditorSchema = v.variant('type', [
   v.object({ type: v.literal('openSource'), key: text }),
   v.object({ type: v.literal('openCommit'), sha }),
   v.object({ type: v.literal('openRun'), run: v.pipe(text, v.regex(/^\d{1,16}$/)) }),
+  v.object({ type: v.literal('downloadArtifact'), run: v.pipe(text, v.regex(/^\d{1,16}$/)) }),
   v.object({ type: v.literal('openRelease'), tag: v.pipe(text, v.minLength(1)) }),
   v.object({
     type: v.literal('accept'),

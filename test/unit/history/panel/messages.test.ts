@@ -13,6 +13,7 @@ describe('messages of the panel', () => {
       { type: 'select', key: '["tally","parse"]' },
       { type: 'openCommit', sha: 'abcdef0' },
       { type: 'openRun', run: '9000000000' },
+      { type: 'downloadArtifact', run: '9000000000' },
       { type: 'export', format: 'svg', name: 'parse-large', content: '<svg/>' },
     ]) {
       assert.deepEqual(receive(toEditorSchema, message), { ok: true, message });
@@ -21,6 +22,7 @@ describe('messages of the panel', () => {
 
   it('are refused with the key that is wrong', () => {
     assert.match(refused({ type: 'openRun', run: '../../settings' }) ?? '', /^run: /);
+    assert.match(refused({ type: 'downloadArtifact', run: '1/zip' }) ?? '', /^run: /);
     assert.match(refused({ type: 'openCommit', sha: 'javascript:alert(1)' }) ?? '', /^sha: /);
     assert.match(refused({ type: 'export', format: 'exe', name: 'a', content: '' }) ?? '', /^format: /);
     assert.match(refused({ type: 'export', format: 'csv', name: '../a', content: '' }) ?? '', /^name: /);
