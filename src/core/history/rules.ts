@@ -19,8 +19,10 @@ const confirmed = { each: 0.002, together: 0.02 };
 /** Largest p value of a split, which is looked for in every run. */
 const lasting = 0.00001;
 const suspected = { each: 0.005, together: 0.05 };
-/** A single run is suspect only this many times further off than anything in the history. */
-export const suspectFactor = 2;
+/** How many times further off than anything before a run is suspect; a short history has not seen much yet. */
+export function suspectFactor(history: number): number {
+  return 2 * Math.sqrt(Math.max(1, 20 / history));
+}
 /** The two runs nearest to the old level must agree within so many robust deviations about the new one. */
 export const agreement = 4;
 /** Runs that confirm a change at the earliest; one more where a run tells nothing of its inside. */
@@ -37,6 +39,8 @@ export const runsToRecover = 3;
 export const runsOfLasting = 8;
 /** … and is so many robust deviations large. */
 export const leastLasting = 1.5;
+/** A level that creeps is reported once it has crept this far (natural logarithm). */
+export const leastDrift = 0.03;
 /** How many runs before the first striking one the change may have begun. */
 export const furthestStart = 10;
 /** Where the search for the commit stops believing its split (p value of the t test). */

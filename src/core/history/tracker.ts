@@ -1,5 +1,7 @@
 import { bestSplit } from './statistics/change-point.js';
 import { median } from './statistics/robust.js';
+import { restOfStep } from './statistics/student.js';
+import { trendTest } from './statistics/trend.js';
 import { Level, type Origin, type Reading } from './level.js';
 import * as rules from './rules.js';
 import type { Bounds } from './rules.js';
@@ -36,6 +38,15 @@ interface Striking {
   readonly chance: number;
   /** Whether they lie where one new level may be. */
   readonly agree: boolean;
+}
+
+/** Some of the runs that are off, up to the newest. */
+interface Row extends Striking {
+  /** Index of the first among those that are off. */
+  readonly start: number;
+  readonly since: Origin;
+  /** Whether all are much further off than anything before. */
+  readonly unheard: boolean;
 }
 
 /** A confirmed change. */
@@ -146,22 +157,36 @@ export class Tracker {
   /** Decides whether the runs that are off may still be chance. */
   #weigh(sign: number, arrival: Arrival): Finding {
     const { reading, bounds, judged } = arrival;
-    const level = this.#current;
-    const count = this.#off.length;
-    const distances = this.#off.map(({ value }) => sign * (value - level.centre)).sort((a, b) => a - b);
-    const [nearest = 0, next = Infinity] = distances;
-    // A run of unchanged code lies beyond the nearest of them with this chance; as many in a row with its power.
-    const chance = level.chance(nearest, sign) ** count;
-    const agree = next - nearest <= rules.agreement * level.deviation;
-    const sure = chance <= bounds.confirmed && (agree || chance <= bounds.confirmed * rules.beyondDoubt);
+    // A run of noise right before a change is off like the change itself, and must not speak for it: each end of the row
+    // is looked at, the longest first.
+    const rows = this.#off.map((first, start) => this.#rowFrom(first, start, sign, bounds));
     const least = reading.sampled ? rules.leastToConfirm.sampled : rules.leastToConfirm.estimated;
-    if (count >= least && sure) return this.#enter(this.#takeChanged(), chance, arrival);
-    const [since] = this.#off;
-    const unheard = nearest >= rules.suspectFactor * Math.max(level.furthest(sign), bounds.outlier * level.deviation);
-    const suspect = count === 1 ? unheard : agree && chance <= bounds.suspected;
-    if (this.#change || !since) return this.#state(arrival);
-    if (!suspect) return { verdict: 'stable', striking: { runs: count, chance, agree }, ...judged };
-    return { verdict: 'suspect', since: since.origin, runs: count, chance, ...judged };
+    const sure = rows.find(
+      ({ runs, chance, agree }) => runs >= least && chance <= bounds.confirmed * (agree ? 1 : rules.beyondDoubt),
+    );
+    if (sure) return this.#enter(this.#takeChanged(sure.start), sure.chance, arrival);
+    if (this.#change) return this.#state(arrival);
+    const suspect = rows.find(({ chance, agree, unheard }) => unheard || (agree && chance <= bounds.suspected));
+    if (suspect)
+      return { verdict: 'suspect', since: suspect.since, runs: suspect.runs, chance: suspect.chance, ...judged };
+    const striking = rows.reduce((rarest, row) => (row.chance < rarest.chance ? row : rarest));
+    return { verdict: 'stable', striking, ...judged };
+  }
+
+  /** The runs that are off from `first` on, taken together. */
+  #rowFrom(first: Reading, start: number, sign: number, { outlier }: Bounds): Row {
+    const level = this.#current;
+    const row = this.#off.slice(start);
+    const [nearest = 0, next = Infinity] = row.map(({ value }) => sign * (value - level.centre)).sort((a, b) => a - b);
+    return {
+      start,
+      since: first.origin,
+      runs: row.length,
+      // A run of unchanged code lies beyond the nearest of them with this chance; as many in a row with its power.
+      chance: level.chance(nearest, sign) ** row.length,
+      agree: next - nearest <= rules.agreement * level.deviation,
+      unheard: nearest >= rules.suspectFactor(level.size) * Math.max(level.furthest(sign), outlier * level.deviation),
+    };
   }
 
   /** Looks for a change too small for any of its runs to strike, but which lasts. */
@@ -170,10 +195,24 @@ export class Tracker {
     const level = this.#current;
     const values = level.runs.map(({ value }) => value);
     const split = bestSplit(values, { least: rules.runsOfLasting, p: arrival.bounds.lasting });
-    if (!split) return this.#state(arrival);
-    const step = Math.abs(median(values.slice(split.index)) - median(values.slice(0, split.index)));
-    if (step < Math.max(rules.leastChange, rules.leastLasting * level.deviation)) return this.#state(arrival);
-    return this.#enter(level.removeFrom(split.index), split.p, arrival);
+    const step = split ? Math.abs(median(values.slice(split.index)) - median(values.slice(0, split.index))) : 0;
+    if (split && step >= Math.max(rules.leastChange, rules.leastLasting * level.deviation)) {
+      return this.#enter(level.removeFrom(split.index), split.p, arrival);
+    }
+    return this.#lookForDrift(values, arrival);
+  }
+
+  /** Looks for a level that creeps away, in steps that are each too small to be seen. */
+  #lookForDrift(values: readonly number[], arrival: Arrival): Finding {
+    const first = values.length - rules.runsOfLasting;
+    if (first < rules.leastHistory) return this.#state(arrival);
+    const { slope, rest, p } = trendTest(values);
+    const drift = Math.abs(slope) * (values.length - 1);
+    if (p > arrival.bounds.lasting || drift < rules.leastDrift) return this.#state(arrival);
+    // A step looks like a slope, too, as long as few runs lie behind it.
+    const step = bestSplit(values, { least: 2, p: 1 });
+    if (step && restOfStep(values, step.index) < rest) return this.#state(arrival);
+    return this.#enter(this.#current.removeFrom(first), p, arrival);
   }
 
   /** Goes to a new level, or back to the accepted one if that is where the runs lie. */
@@ -196,8 +235,10 @@ export class Tracker {
   /**
    * The runs since the change, taken out of the history where that holds the first of them: small changes begin before
    * a run is far enough off to be seen.
+   *
+   * @param start of the runs that are off, the first that surely belongs to the change
    */
-  #takeChanged(): Reading[] {
+  #takeChanged(start: number): Reading[] {
     const before = this.#current.runs.length;
     const all = [...this.#current.runs, ...this.#off];
     const split = bestSplit(
@@ -205,7 +246,7 @@ export class Tracker {
       { least: 2, p: rules.splitDoubt },
     );
     const earliest = Math.max(before - rules.furthestStart, rules.leastHistory);
-    const index = split && split.index >= earliest ? split.index : before;
+    const index = split && split.index >= earliest ? split.index : before + start;
     this.#off = [];
     this.#current.removeFrom(Math.min(index, before));
     this.#current.add(...all.slice(before, index));

@@ -7,6 +7,12 @@ import { history, measured, steady, verdicts, type Run } from './histories.js';
 /** `count` runs at a value, each a little different. */
 const runs = (value: number, count: number, from = 0): Run[] =>
   Array.from({ length: count }, (_, index) => steady(value * (1 + 0.002 * Math.sin(7 * (from + index))), from + index));
+/** Runs that lie anywhere within 2.5 % of a value, each independent of the one before. */
+const noisy = (level: number, count: number, from: number): Run[] =>
+  Array.from({ length: count }, (_, index) => {
+    const x = Math.sin(311.7 * (from + index)) * 43758.5453;
+    return steady(level * (1 + 0.05 * (x - Math.floor(x) - 0.5)), from + index);
+  });
 const names = (all: readonly Verdict[]) => all.map(({ verdict }) => verdict);
 const last = (all: readonly Verdict[]) => all.at(-1) ?? assert.fail('there is a verdict');
 
@@ -71,15 +77,33 @@ describe('the verdict on a benchmark', () => {
   });
 
   it('finds a change too small for any single run when it lasts', () => {
-    const noisy = (level: number, count: number, from: number) =>
-      Array.from({ length: count }, (_, index) => {
-        const x = Math.sin(311.7 * (from + index)) * 43758.5453;
-        return steady(level * (1 + 0.05 * (x - Math.floor(x) - 0.5)), from + index);
-      });
     const all = verdicts(history([...noisy(100, 20, 0), ...noisy(104.5, 20, 20)]));
     assert.ok(all.slice(8, 27).every(({ verdict }) => verdict === 'stable'));
     assert.equal(last(all).verdict, 'regression');
     assert.ok(Math.abs(Number(last(all).since?.slice(1)) - 21) <= 2);
+  });
+
+  it('does not wait longer because a run of noise came right before the change', () => {
+    const all = verdicts(history([...runs(100, 30), ...runs(101.2, 1, 30), ...runs(106, 3, 31)]));
+    assert.equal(all[30]?.verdict, 'stable');
+    assert.deepEqual(names(all.slice(31, 34)), ['suspect', 'regression', 'regression']);
+    assert.equal(last(all).since, 'c32');
+  });
+
+  it('stays suspect until it is confirmed, however short the history is', () => {
+    const all = verdicts(history([...runs(100, 8), ...runs(150, 3, 8)]));
+    assert.deepEqual(names(all.slice(8)), ['suspect', 'suspect', 'regression']);
+  });
+
+  it('finds a level that creeps away from the first run on', () => {
+    const creeping = (rate: number) =>
+      Array.from({ length: 40 }, (_, index) => noisy(100 * (1 + rate * index), 1, index)).flat();
+    const slower = verdicts(history(creeping(0.004)));
+    const found = slower.findIndex(({ verdict }) => verdict === 'regression');
+    assert.ok(found >= 15 && found < 30, `found in run ${found}`);
+    assert.equal(last(slower).verdict, 'regression');
+    assert.ok(verdicts(history(creeping(-0.004))).some(({ verdict }) => verdict === 'improvement'));
+    assert.ok(verdicts(history(creeping(0.0002))).every(({ verdict }) => verdict !== 'regression'));
   });
 
   it('does not change when later runs arrive', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { bestSplit, changePoints } from '../../../src/core/history/statistics/change-point.js';
 import { ascending, median, quantile, robustDeviation } from '../../../src/core/history/statistics/robust.js';
 import { incompleteBeta, stepTest } from '../../../src/core/history/statistics/student.js';
+import { trendTest } from '../../../src/core/history/statistics/trend.js';
 
 const near = (actual: number, expected: number, tolerance = 1e-6) => {
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
@@ -105,3 +106,26 @@ function energy(values: readonly number[], index: number): number {
   const distance = (2 * between(a, b)) / (a.length * b.length) - within(a) - within(b);
   return ((a.length * b.length) / values.length) * distance;
 }
+
+describe('a trend', () => {
+  const noise = wobble(40);
+  const series = (value: (index: number) => number) => Array.from({ length: 40 }, (_, index) => value(index));
+
+  it('has the slope of the line of least squares', () => {
+    const { slope, p } = trendTest(series((index) => 3 + 0.5 * index + 0.2 * (noise[index] ?? 0)));
+    assert.ok(Math.abs(slope - 0.5) < 0.005);
+    assert.ok(p < 1e-10);
+  });
+
+  it('is none in noise, in what wanders, on one level, or in too few values', () => {
+    assert.ok(trendTest(noise).p > 0.05);
+    assert.ok(trendTest(series((index) => Math.sin(index / 6))).p > 0.00001);
+    assert.ok(trendTest(series((index) => (index < 20 ? 0 : 1) + 0.01 * (noise[index] ?? 0))).p > 0.00001);
+    assert.deepEqual(trendTest(series(() => 4)), { slope: 0, rest: 0, p: 1 });
+    assert.deepEqual(trendTest([1, 2, 3]), { slope: 0, rest: 0, p: 1 });
+  });
+
+  it('is certain on an exact line', () => {
+    assert.deepEqual(trendTest([0, 1, 2, 3, 4]), { slope: 1, rest: 0, p: 0 });
+  });
+});

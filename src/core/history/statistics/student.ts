@@ -14,17 +14,29 @@ export function stepTest(values: readonly number[], index: number): number {
   const squares = before.squares + after.squares;
   const difference = after.centre - before.centre;
   if (squares === 0) return difference === 0 ? 1 : 0;
-  const seen = (before.products + after.products) / squares;
-  // Each mean that was taken from the data hides (1 + 3r)/n of the correlation (Kendall, "Note on bias in the estimation
-  // of autocorrelation", 1954).
-  const correlation = Math.min(0.95, Math.max(0, seen + (2 * (1 + 3 * seen)) / values.length));
-  const independent = (1 - correlation) / (1 + correlation);
+  const independent = independentShare((before.products + after.products) / squares, values.length);
   const errors = [before, after].map(({ count, squares: own }) => own / (count - 1) / (count * independent));
   const freedoms = [before, after].map(({ count }) => Math.max(1, count * independent - 1));
   const [ofBefore = 0, ofAfter = 0] = errors;
   const [fromBefore = 1, fromAfter = 1] = freedoms;
   const freedom = (ofBefore + ofAfter) ** 2 / (ofBefore ** 2 / fromBefore + ofAfter ** 2 / fromAfter);
   return incompleteBeta(freedom / (freedom + difference ** 2 / (ofBefore + ofAfter)), freedom / 2, 0.5);
+}
+
+/** What two levels, before and from `index` on, leave unexplained: the sum of the squared distances from them. */
+export function restOfStep(values: readonly number[], index: number): number {
+  return sideOf(values.slice(0, index)).squares + sideOf(values.slice(index)).squares;
+}
+
+/**
+ * How much each of `count` values says, if two parameters were fitted and the rests correlate with their neighbours by
+ * `seen`.
+ */
+export function independentShare(seen: number, count: number): number {
+  // Each mean that was taken from the data hides (1 + 3r)/n of the correlation (Kendall, "Note on bias in the estimation
+  // of autocorrelation", 1954).
+  const correlation = Math.min(0.95, Math.max(0, seen + (2 * (1 + 3 * seen)) / count));
+  return (1 - correlation) / (1 + correlation);
 }
 
 function sideOf(values: readonly number[]) {
