@@ -44,7 +44,8 @@ export class KeptHistory {
     );
     const all = modified === this.#modified ? points : mergeHistories(await this.read(), points);
     const kept = newestRuns(all, budget);
-    if (kept.length === this.#count) return;
+    // At the budget the number stays the same while runs come and go.
+    if (kept.length === this.#count && kept.length < budget) return;
     const text = kept.map((point) => `${formatPoint(point)}\n`).join('');
     const half = Uri.joinPath(this.#folder, `${await this.#name}.new`);
     await workspace.fs.createDirectory(this.#folder);
