@@ -120,11 +120,17 @@ export function readHistory(file: string, text: string): History {
 /** @throws InputError with the place of what is wrong */
 function readLine(file: string, text: string, line: number): Point {
   const content = readJson(file, text, historyLineSchema, { advice, line, prepare: withOldEstimates });
+  const position = { line, column: 1 };
+  const { iters, times } = content;
+  if (iters && times && iters.length !== times.length) {
+    const what = `The run of "${content.benchmark}" has ${iters.length} "iters" but ${times.length} "times".`;
+    throw new InputError({ file, position, what, advice });
+  }
   const point = pointOf(content);
   if (point) return point;
   throw new InputError({
     file,
-    position: { line, column: 1 },
+    position,
     what: `The run of "${content.benchmark}" has neither "iters" and "times", "estimates" nor "summary" with a number above 0.`,
     advice,
   });

@@ -86,6 +86,12 @@ describe('a benchmark history', () => {
     assert.match(problems[3]?.message ?? '', /neither "iters" and "times", "estimates" nor "summary"/);
   });
 
+  it('does not guess which time belongs to which sample', () => {
+    const { points, problems } = read('{"benchmark": "a", "run": 1, "iters": [1, 2], "times": [5]}');
+    assert.deepEqual(points, []);
+    assert.match(problems[0]?.message ?? '', /^history\.jsonl:1:1: The run of "a" has 2 "iters" but 1 "times"\./);
+  });
+
   it('takes NaN for no number, but not in names', () => {
     const text = '{"benchmark": "NaN", "run": 1, "iters": [1, 1, 1], "times": [NaN, 5, -Infinity]}';
     const [point] = read(text).points;
