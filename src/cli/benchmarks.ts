@@ -7,7 +7,8 @@ export const benchmarks: Command = {
 
 Reads runs of Criterion benchmarks, one line of JSON each (the file history.jsonl of the branch benchmark-history), and
 says of each benchmark whether it got slower, by how much and since which commit. Runs are judged in run order, each by
-what was known when it arrived. Runs of another runner class, toolchain or branch are not compared.
+what was known when it arrived. Runs of another runner class, toolchain or branch are not compared. "-" in place of the
+file reads standard input.
 
   --json               print the verdict of every run as a JSON array, in run order
   --baselines FILE     accepted changes (.github/rust-ci-baselines.json of the current folder, if it is there)

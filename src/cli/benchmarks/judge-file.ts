@@ -38,7 +38,7 @@ export function benchmarksCommand(args: string[], terminal: Terminal): number {
 /** Undefined, and said why, where there is nothing to read. */
 function read(terminal: Terminal, file: string): string | undefined {
   try {
-    return readFileSync(resolve(terminal.folder, file), 'utf8');
+    return readFileSync(file === '-' ? 0 : resolve(terminal.folder, file), 'utf8');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     terminal.tell(`error: ${file} cannot be read: ${why}. Name a file that this user may read.\n`);
