@@ -32,12 +32,13 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Runs `rust-ci`. As root, nothing is read-only: `asNobody` runs it as a user for whom it is. */
-export function run(folder: string, args: readonly string[], { asNobody = false } = {}): Result {
+/** Runs `rust-ci`, with `input` to read. As root, nothing is read-only: `asNobody` runs it as a user for whom it is. */
+export function run(folder: string, args: readonly string[], { asNobody = false, input = '' } = {}): Result {
   const user = asNobody && process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd: folder,
     encoding: 'utf8',
+    input,
     ...user,
   });
   return { code: status, out: stdout, err: stderr };

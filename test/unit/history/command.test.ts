@@ -67,6 +67,12 @@ describe('rust-ci benchmarks', function () {
     );
   });
 
+  it('reads standard input where "-" stands for the file', () => {
+    const { code, out, err } = run(folderWith(), ['benchmarks', '-'], { input: lines(runs(100, 9)) });
+    assert.equal(code, 0, err);
+    assert.match(out, /^parse +9 .*stable$/m);
+  });
+
   it('shows a benchmark on its newest toolchain, and counts what ended', () => {
     const folder = folderWith({
       'history.jsonl': lines(runs(100, 10)) + lines(runs(200, 10), { toolchain: '1.91' }, 11),
