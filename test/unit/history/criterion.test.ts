@@ -144,6 +144,22 @@ describe('what Criterion writes', () => {
     assert.equal(saved.benchmarks[0]?.estimates?.mean?.point, 3);
   });
 
+  it('is refused where samples do not match, or nothing names the benchmark', () => {
+    const { benchmarks, problems } = readCriterion(
+      files({
+        'criterion/a/new/sample.json': { iters: [1, 2], times: [5] },
+        'criterion/a/new/estimates.json': { mean: estimate(5) },
+        'new/estimates.json': { mean: estimate(5) },
+      }),
+    );
+    assert.deepEqual(
+      benchmarks.map(({ id, sample }) => [id, sample]),
+      [['a', undefined]],
+    );
+    assert.match(problems[0]?.message ?? '', /a\/new\/sample\.json:1:1: .*"iters" and "times" differ in length/);
+    assert.match(problems[1]?.message ?? '', /^Nothing says which benchmark/);
+  });
+
   it('is reported where it is broken, and the rest is kept', () => {
     const { benchmarks, problems } = readCriterion(
       files({

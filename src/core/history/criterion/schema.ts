@@ -20,11 +20,14 @@ export const estimatesSchema = v.looseObject({
 });
 
 /** `sample.json`. */
-export const sampleSchema = v.looseObject({
-  sampling_mode: v.nullish(v.string()),
-  iters: v.array(v.nullable(v.number())),
-  times: v.array(v.nullable(v.number())),
-});
+export const sampleSchema = v.pipe(
+  v.looseObject({
+    sampling_mode: v.nullish(v.string()),
+    iters: v.array(v.nullable(v.number())),
+    times: v.array(v.nullable(v.number())),
+  }),
+  v.check(({ iters, times }) => iters.length === times.length, '"iters" and "times" differ in length'),
+);
 
 /** How much one iteration works through, as Criterion's enum is written. */
 export const throughputSchema = v.union(

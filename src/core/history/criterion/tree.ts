@@ -108,9 +108,15 @@ function readBenchmark(folder: string, parts: Parts, problems: InputError[]): Cr
   const sample = read('sample', sampleSchema, withNamedArrays);
   if (!estimates && !sample) return undefined;
   const identity = read('benchmark', identitySchema);
+  const id = identity?.full_id ?? idFromFolder(folder);
+  if (id === '') {
+    const what = 'Nothing says which benchmark the measurement at the top of the folder is of.';
+    problems.push(new InputError({ what, advice: 'Keep the folders that Criterion made, and benchmark.json.' }));
+    return undefined;
+  }
   const change = read('change', estimatesSchema, withCurrentNames);
   return {
-    id: identity?.full_id ?? idFromFolder(folder),
+    id,
     ...present('group', identity?.group_id),
     ...present('function', identity?.function_id),
     ...present('parameter', identity?.value_str),
