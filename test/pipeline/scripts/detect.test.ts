@@ -83,9 +83,9 @@ describe('detect.sh', function () {
     assert.deepEqual(roots(result, 'tests'), ['a']);
     assert.equal(result.outputs['tested-folders'], 'a');
     assert.deepEqual(roots(result, 'libraries'), ['a']);
-    assert.deepEqual(json(result, 'msrv'), [{ root: 'a', locked: '--locked', rust: '1.70', packages: '-p sample' }]);
+    assert.deepEqual(json(result, 'msrv'), [{ root: 'a', locked: '--locked', rust: '1.70', packages: '--workspace' }]);
     assert.deepEqual(json(result, 'binaries'), [
-      { root: 'b', locked: '', package: 'sample', name: 'sample', version: '1.2.3' },
+      { root: 'b', locked: '', package: 'sample', name: 'sample', version: '1.2.3', folder: 'b', select: '' },
     ]);
     assert.match(result.log, /::warning .*c has no Cargo\.toml/);
     assert.match(result.summary, /default features: nightly may need a nightly compiler/);
@@ -113,11 +113,11 @@ describe('detect.sh', function () {
     assert.deepEqual(roots(result, 'cargo'), ['.']);
     assert.deepEqual(json(result, 'tests'), []);
     assert.deepEqual(json(result, 'msrv'), [
-      { root: '.', locked: '', rust: '1.80', packages: '-p one' },
-      { root: '.', locked: '', rust: '1.81', packages: '-p two' },
+      { root: '.', locked: '', rust: '1.80', packages: '--workspace --exclude two' },
+      { root: '.', locked: '', rust: '1.81', packages: '--workspace --exclude one' },
     ]);
     assert.deepEqual(json(result, 'binaries'), [
-      { root: '.', locked: '', package: 'two', name: 'two', version: '2.0.0' },
+      { root: '.', locked: '', package: 'two', name: 'two', version: '2.0.0', folder: 'crates/two', select: '' },
     ]);
   });
 
@@ -184,7 +184,7 @@ describe('detect.sh', function () {
       'benches/own.rs': 'fn main() {}\n',
     });
     assert.deepEqual(json(result, 'benches'), [
-      { root: '.', locked: '', features: '--all-features', package: 'sample', bench: 'fast' },
+      { root: '.', locked: '', features: '--all-features', package: 'sample', folder: '.', select: '', bench: 'fast' },
     ]);
   });
 

@@ -32,7 +32,7 @@ describe('release.sh plan', function () {
 
   it('takes a strict version tag for production', async () => {
     const result = await plan(lone, tag('v1.2.3'));
-    assert.deepEqual(planned(result), ['production', 'v1.2.3', '1.2.3', '.\t--package tool --bin tool ']);
+    assert.deepEqual(planned(result), ['production', 'v1.2.3', '1.2.3', '.\t--bin tool']);
     assert.equal(result.outputs['programs'], 'tool');
     assert.deepEqual(Object.keys(JSON.parse(result.outputs['skipped'] ?? '') as object), ['publish-staging']);
   });
@@ -90,7 +90,7 @@ describe('release.sh plan', function () {
 
   it('goes by the programs of a workspace, and leaves xtask out', async () => {
     const result = await plan(workspace, tag('v2.0.0'));
-    assert.equal(result.outputs['builds'], '.\t--package cli --bin cli --package cli --bin extra --locked');
+    assert.equal(result.outputs['builds'], 'cli\t--bin cli --bin extra --locked');
     assert.equal(result.outputs['programs'], 'cli\nextra');
     assert.equal((await plan(workspace, tag('v0.4.0'))).succeeded, false);
     assert.equal((await plan(workspace, branch('release-2'))).outputs['version'], '2.0.0');

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the Criterion benchmarks and collects what they measured.
 #
-# in   BENCHES              what detect.sh found: [{root, locked, features, package, bench}]
+# in   BENCHES              what detect.sh found: [{root, locked, features, package, folder, select, bench}]
 # out  criterion/           what Criterion wrote, by package and benchmark
 #      parts/benchmarks.json  estimates and samples as Criterion writes them, in nanoseconds, for the report
 set -euo pipefail
@@ -11,7 +11,7 @@ rm -rf criterion parts
 mkdir -p criterion parts
 status=0
 
-while IFS=$'\t' read -r root package bench options; do
+while IFS=$'\t' read -r root folder package bench options; do
   read -ra flags <<<"$options"
   echo "::group::$bench of $package"
   # A folder of its own: the usual one may hold results of benchmarks that are gone.
@@ -19,17 +19,16 @@ while IFS=$'\t' read -r root package bench options; do
   toolchain=$(cd "$root" && rustc --version)
   mkdir -p "$home"
   # Only this target: libtest's own harness, which others may use, does not know Criterion's flags.
-  (cd "$root" && CRITERION_HOME=$home cargo bench --package "$package" --bench "$bench" "${flags[@]}" -- --noplot) </dev/null || status=1
+  (cd "$folder" && CRITERION_HOME=$home cargo bench --bench "$bench" "${flags[@]}" -- --noplot) </dev/null || status=1
   echo '::endgroup::'
   find "$home" -path '*/new/benchmark.json' -print0 | sort -z | while IFS= read -r -d '' file; do
-    folder=$(dirname "$file")
-    jq -c --arg root "$root" --arg package "$package" --arg bench "$bench" --slurpfile estimates "$folder/estimates.json" \
-      --slurpfile sample "$folder/sample.json" '{
+    jq -c --arg root "$root" --arg package "$package" --arg bench "$bench" --slurpfile estimates "${file%/*}/estimates.json" \
+      --slurpfile sample "${file%/*}/sample.json" '{
         benchmark: .full_id, $root, $package, $bench, unit: "ns", throughput,
         estimates: $estimates[0]
       } + ($sample[0] | if type == "array" then {iters: .[0], times: .[1]} else {iters, times} end)' "$file"
   done >>parts/found
-done < <(jq -r '.[] | [.root, .package, .bench, "\(.features) \(.locked)"] | @tsv' <<<"$BENCHES")
+done < <(jq -r '.[] | [.root, .folder, .package, .bench, "\(.select) \(.features) \(.locked)"] | @tsv' <<<"$BENCHES")
 
 cpu=$(lscpu --json | jq -r '[.lscpu[] | select(.field == "Model name:").data][0] // "unknown processor"')
 jq -s --arg runner "${RUNNER_OS:-} $cpu, $(nproc) cores" --arg toolchain "$toolchain" '{

@@ -10,8 +10,9 @@
 #        tests      those of them with unit or integration tests; tested-folders: their names as text, one a line
 #        libraries  those of them with a library that is published
 #        msrv       [{root, locked, rust, packages}], one for each rust-version; packages are flags for cargo
-#        benches    [{root, locked, features, package, bench}], the Criterion benchmarks
-#        binaries   [{root, locked, package, name, version}]
+#        benches    [{root, locked, features, package, folder, select, bench}], the Criterion benchmarks; folder is that of
+#                   the package, select are the flags that cargo needs there to take this package alone
+#        binaries   [{root, locked, package, folder, select, name, version}]
 #        versions   of all packages: ["1.2.3"]
 #        docker     "true" or "false"; dockerfile: its path, as text
 #        skipped    gate -> reason
@@ -58,6 +59,14 @@ with_tests() {
   grep -vE '(^|/)(examples|benches)/' | tr '\n' '\0' | xargs -0 -r grep -lE "$test_pattern" || true
 }
 
+# Where cargo takes a package alone. Its name is not enough: the package may have a published version of itself among its
+# dependencies, as many that Criterion needs do. At the root of a workspace the default may be another package.
+# shellcheck disable=SC2016 # The dollars are jq's.
+place='def place($all): (.manifest_path | rtrimstr("/Cargo.toml")) as $path | {
+    folder: (if $path == $top then "." else $path | ltrimstr($top + "/") end),
+    select: (if $path == $all.workspace_root and ($all.workspace_default_members // [.id]) != [.id] then "--package \(.name)" else "" end)
+  };'
+
 # Describes one folder as JSON.
 describe() {
   local root=$1 metadata packages list unit=false doc=false benches nightly flags locked=''
@@ -77,12 +86,12 @@ describe() {
   if jq -e 'any(.packages[].targets[]; .doctest and .kind != ["bin"])' <<<"$metadata" >/dev/null && [[ $(with_doctests <<<"$list") ]]; then
     doc=true
   fi
-  benches=$(jq -r '.packages[] | select(any(.dependencies[]; .name == "criterion")) | .name as $package
-    | .targets[] | select(.kind == ["bench"]) | [$package, .name, .src_path] | @tsv' <<<"$metadata" |
-    while IFS=$'\t' read -r package name source; do
-      if grep -q criterion "$source"; then
-        jq -nc --arg package "$package" --arg bench "$name" '{$package, $bench}'
-      fi
+  benches=$(jq -c --arg top "$PWD" "$place"'
+    . as $all | .packages[] | select(any(.dependencies[]; .name == "criterion" or .rename == "criterion"))
+    | ({package: .name} + place($all)) as $package | .targets[] | select(.kind == ["bench"])
+    | .src_path, $package + {bench: .name}' <<<"$metadata" |
+    while read -r source && read -r bench; do
+      if grep -q criterion "$(jq -r . <<<"$source")"; then echo "$bench"; fi
     done | jq -sc .)
   if [[ -f $(jq -r .workspace_root <<<"$metadata")/Cargo.lock ]]; then locked=--locked; fi
   flags=${CARGO_FEATURES:-auto}
@@ -94,7 +103,7 @@ describe() {
     if [[ $nightly && $(cd "$root" && rustc --version) != *nightly* ]]; then flags=''; fi
   fi
   jq -c --arg root "$root" --argjson unit "$unit" --argjson doc "$doc" --argjson benches "$benches" \
-    --arg locked "$locked" --arg features "$flags" '
+    --arg locked "$locked" --arg features "$flags" --arg top "$PWD" "$place"'
     # The features that are on by default, from the table of all features.
     def by_default: . as $all | def grow:
         . as $known | ($known + [$known[] | $all[.] // empty | .[]] | unique) | if . == $known then . else grow end;
@@ -104,14 +113,14 @@ describe() {
       packages: (.packages | length), versions: [.packages[].version],
       unstable: [.packages[].features | keys[] | select(test("^(nightly|unstable)"))] | unique,
       library: any(.packages[]; .publish != [] and any(.targets[]; .kind - ["lib", "rlib", "proc-macro"] != .kind)),
-      msrv: [.packages[] | select(.rust_version)] | group_by(.rust_version) | map({
-        rust: .[0].rust_version, packages: map("-p \(.name)") | join(" ")
-      }),
+      # The others are excluded, because a name may stand for a dependency, too, but only here.
+      msrv: (.packages as $packages | [.packages[].rust_version // empty] | unique | map(. as $rust | {
+        $rust, packages: (["--workspace", ($packages[] | select(.rust_version != $rust) | "--exclude \(.name)")] | join(" "))
+      })),
       # As with cargo install, a program that asks for a feature which is off is not meant for everybody.
-      binaries: [.packages[] as $package | $package.targets[]
-        | select(.kind == ["bin"] and ((.["required-features"] // []) - ($package.features | by_default) == [])) | {
-        package: $package.name, name, version: $package.version
-      }]
+      binaries: [. as $all | .packages[] as $package | $package.targets[]
+        | select(.kind == ["bin"] and ((.["required-features"] // []) - ($package.features | by_default) == []))
+        | {package: $package.name, name, version: $package.version} + ($package | place($all))]
     }' <<<"$metadata"
 }
 

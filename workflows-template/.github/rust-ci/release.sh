@@ -65,7 +65,8 @@ plan() {
   output tag "$tag"
   output version "$version"
   output programs "$(jq -r '.[].name' <<<"$programs")"
-  output builds "$(jq -r 'group_by(.root)[] | "\(.[0].root)\t\(map("--package \(.package) --bin \(.name)") | join(" ")) \(.[0].locked)"' <<<"$programs")"
+  output builds "$(jq -r 'group_by([.root, .folder])[] | .[0] as $first
+    | [$first.select, (.[] | "--bin \(.name)"), $first.locked] | map(select(. != "")) | "\($first.folder)\t\(join(" "))"' <<<"$programs")"
   output part "$(jq -nc --arg kind "$stage" --arg tag "$tag" --arg version "$version" '
     if $kind == "none" then {} else {release: {$tag, $version, environment: $kind, url: null, assets: []}} end')"
   output skipped "$(jq -c --arg kind "$stage" --arg why "$why" --argjson programs "$programs" '
