@@ -16,7 +16,7 @@ while IFS=$'\t' read -r root locked; do
   cargo metadata --no-deps --format-version 1 | jq -r '.packages[]
     | select(.license == null and .license_file == null and .publish == null).manifest_path' |
     while IFS= read -r manifest; do
-      sed -i '0,/^\[package\]/s//[package]\npublish = false/' "$manifest"
+      sed -i -e '/^publish\(\.workspace\)\? *=/d' -e '0,/^\[package\]/s//[package]\npublish = false/' "$manifest"
       echo "::notice file=${manifest#"$top/"},title=Licence::This package names no licence."
     done
   echo "::group::cargo deny in $root"
