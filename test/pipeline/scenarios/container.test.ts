@@ -115,6 +115,23 @@ describe('container.yml', function () {
     assert.equal(await digestOf(repository, 'latest'), newest);
   });
 
+  it('builds a version by hand that was chosen twice: as the branch or tag to run on, and as the version', async () => {
+    const repository = await project({ ...program('1.0.0'), ...dockerfile });
+    await tag(repository, 'v1.0.0');
+    const byHand = { ...dispatch({ version: 'v1.0.0' }), ref: 'refs/tags/v1.0.0' };
+    const { image } = report(await container(repository, byHand));
+    assert.deepEqual(image?.tags.slice(1), ['1.0.0', 'latest']);
+  });
+
+  it('builds in the folder of a project that has its own Dockerfile', async () => {
+    const files = Object.entries({ ...program(), ...dockerfile });
+    const inFolder = Object.fromEntries(files.map(([path, text]) => [`app/${path}`, text]));
+    const result = await container(await project(inFolder), dispatch());
+    assertGates(result, { image: 'pass' });
+    const built = result.calls.find(({ action }) => action === 'docker/build-push-action');
+    assert.deepEqual([built?.with['context'], built?.with['file']], ['app', 'app/Dockerfile']);
+  });
+
   it('builds nothing when tag and Cargo.toml disagree', async () => {
     const repository = await project({ ...program('1.0.0'), ...dockerfile });
     await tag(repository, 'v1.1.0');

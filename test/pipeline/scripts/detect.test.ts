@@ -217,6 +217,16 @@ describe('detect.sh', function () {
     assert.equal(skipped(result)['image'], undefined);
   });
 
+  for (const [context, files] of [
+    ['.', { 'app/Cargo.toml': manifest(), 'app/src/main.rs': '', Dockerfile: '' }],
+    ['.', { 'app/Cargo.toml': manifest(), 'app/src/main.rs': '', 'docker/Dockerfile': '' }],
+    ['app', { 'app/Cargo.toml': manifest(), 'app/src/main.rs': '', 'app/Dockerfile': '' }],
+  ] as const) {
+    it(`builds ${Object.keys(files)[2]} beside app/Cargo.toml in ${context}`, async () => {
+      assert.equal((await detect(files, { CARGO_ROOTS: 'app' })).outputs['context'], context);
+    });
+  }
+
   it('copes with names that have blanks and other letters, and with files of git alone', async () => {
     const folder = await folderWith({
       'Cargo.toml': manifest(),

@@ -14,7 +14,7 @@
 #                   the package, select are the flags that cargo needs there to take this package alone
 #        binaries   [{root, locked, package, folder, select, name, version}]
 #        versions   of all packages: ["1.2.3"]
-#        docker     "true" or "false"; dockerfile: its path, as text
+#        docker     "true" or "false"; dockerfile: its path, as text; context: the folder that it is built in, as text
 #        skipped    gate -> reason
 set -euo pipefail
 
@@ -140,6 +140,10 @@ containers=$(files | grep -E '(^|/)(Dockerfile|Containerfile|Dockerfile\.[^/]+|[
   awk '{ print gsub("/", "/"), $0 }' | sort -k1,1n -k2 | cut -d' ' -f2-) || true
 docker=false
 if [[ $containers ]]; then docker=true; fi
+dockerfile=$(head -n 1 <<<"$containers")
+# Beside the manifest of a project in a subfolder, it is written for that folder, otherwise for the whole repository.
+context=.
+if jq -e --arg folder "${dockerfile%/*}" 'any(.[]; .root == $folder)' <<<"$found" >/dev/null; then context=${dockerfile%/*}; fi
 
 skipped=$(jq -c --argjson docker "$docker" '
   . as $found | map(.root) as $cargo
@@ -170,7 +174,8 @@ output binaries "$(jq -c 'map({root, locked} + .binaries[])' <<<"$found")"
 output tested-folders "$(jq -r '.[] | select(.unit).root' <<<"$found")"
 output versions "$(jq -c 'map(.versions[]) | unique' <<<"$found")"
 output docker "$docker"
-output dockerfile "$(head -n 1 <<<"$containers")"
+output dockerfile "$dockerfile"
+output context "$context"
 output skipped "$skipped"
 
 if [[ $found == '[]' ]]; then
