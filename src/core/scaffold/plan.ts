@@ -114,6 +114,7 @@ export async function plan(workspace: Workspace, request: PlanRequest): Promise<
     else if (decision.action === 'kept' && isAskedFor(path) && text !== undefined) next.kept.push(path);
     else if (text !== undefined && decision.action !== 'kept') next.files[path] = await digest(text);
   }
+  keepCalledScripts(files);
   files.push(await plannedManifest(workspace, next));
   return {
     files,
@@ -121,6 +122,21 @@ export async function plan(workspace: Workspace, request: PlanRequest): Promise<
     open: files.filter(({ sides }) => sides !== undefined),
     changes: files.filter(({ action, after }) => after !== undefined || action === 'remove'),
   };
+}
+
+/** Leaves the scripts that workflows call which stay although the options no longer ask for them. */
+function keepCalledScripts(files: PlannedFile[]): void {
+  const caller = (script: PlannedFile) =>
+    files.find(({ path, action, before }) => {
+      const mayCall = action === 'kept' && (isWorkflow(path) || isScript(path));
+      return mayCall && before?.includes(`/${basename(script.path)}`) === true;
+    });
+  for (;;) {
+    const index = files.findIndex((file) => file.action === 'remove' && isScript(file.path) && caller(file));
+    const script = files[index];
+    if (!script) return;
+    files[index] = { ...script, action: 'kept', reason: `${caller(script)?.path ?? ''}, which is yours, calls it.` };
+  }
 }
 
 /** Whether a person is asked about a file of that name that is not ours; of others the user's own simply stays. */

@@ -260,6 +260,21 @@ describe('plan', () => {
     assert.deepEqual(actions(await planned(workspace, { release })), {});
   });
 
+  it('leaves an edited workflow that the options no longer ask for the scripts that it calls', async () => {
+    const workspace = new MemoryWorkspace({});
+    workspace.apply(await plan(workspace, { options: defaultOptions, manifest: undefined }));
+    edit(workspace, securityYml, (text) => `${text}# Ours.\n`);
+    edit(workspace, '.github/workflows/rollback.yml', (text) => `${text}# Ours.\n`);
+    const options: PipelineOptions = { ...defaultOptions, workflows: ['test'] };
+    workspace.apply(await plan(workspace, { options, manifest: await readManifest(workspace) }));
+    const left = [...workspace.files.keys()].filter((path) => path.startsWith('.github/rust-ci/'));
+    // rollback.yml calls rollback.sh, which needs image.sh.
+    for (const name of ['audit', 'deny', 'gitleaks', 'zizmor', 'rollback', 'image'])
+      assert(left.includes(`.github/rust-ci/${name}.sh`), name);
+    for (const name of ['benchmarks', 'release']) assert(!left.includes(`.github/rust-ci/${name}.sh`), name);
+    assert.deepEqual((await plan(workspace, { options, manifest: await readManifest(workspace) })).changes, []);
+  });
+
   it('removes what the options no longer ask for, unless it was edited', async () => {
     const workspace = await scaffolded();
     const options: PipelineOptions = { ...defaultOptions, workflows: ['test'] };
