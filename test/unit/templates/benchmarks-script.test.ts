@@ -62,7 +62,9 @@ describe('the scripts that measure', () => {
         RUNNER_TEMP: folder,
         GITHUB_SHA: 'c'.repeat(40),
         GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
-        BENCHES: JSON.stringify([{ root: '.', locked: '', features: '', package: 'tally', bench: 'speed' }]),
+        BENCHES: JSON.stringify([
+          { root: '.', locked: '', features: '', package: 'tally', folder: '.', select: '', bench: 'speed' },
+        ]),
       },
     });
     assert.equal(status, 0, stderr);
