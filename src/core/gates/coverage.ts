@@ -1,6 +1,6 @@
 import type { CommitFacts, Snapshot } from '../actions/snapshot.js';
 import { codecovCoverage } from './codecov.js';
-import { newestRuns } from './run-gates.js';
+import { decidingRuns } from './run-gates.js';
 
 export interface Share {
   readonly covered: number;
@@ -61,7 +61,7 @@ type Measured = Pick<Coverage, 'source' | 'percent' | 'threshold' | 'total' | 'r
 };
 
 function measured(facts: CommitFacts): Measured | null {
-  for (const run of newestRuns(facts.runs)) {
+  for (const run of decidingRuns(facts.runs)) {
     const uploaded = facts.reports.get(run.id);
     const coverage = uploaded?.report.coverage;
     if (!coverage || uploaded.report.commit !== facts.sha) continue;

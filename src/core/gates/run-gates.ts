@@ -30,22 +30,58 @@ export function newestRuns(runs: readonly Run[]): Run[] {
   return [...newest.values()];
 }
 
-/** The gates that the runs of a commit report, from the report where there is one, else from the jobs. */
+/**
+ * The runs that a commit is judged by, newest first: the newest of each workflow, and the newest of each of its events that
+ * judge. A schedule, or a pull request whose jobs leave the work to the push, comes later than that and says less.
+ */
+export function decidingRuns(runs: readonly Run[]): Run[] {
+  const newest = new Set(newestRuns(runs));
+  const ofEvents = new Map<string, Run>();
+  for (const run of runs) {
+    if (!judging.has(run.event)) continue;
+    const key = `${run.path} ${run.event}`;
+    const known = ofEvents.get(key);
+    if (!known || known.id < run.id) ofEvents.set(key, run);
+  }
+  return [...new Set([...newest, ...ofEvents.values()])].sort((one, other) => other.id - one.id);
+}
+
+/**
+ * The gates that the runs of a commit report, from the report where there is one, else from the jobs. Of several runs of a
+ * workflow the newest decides, except on what it skipped or did not check.
+ */
 export function gatesOfRuns(facts: CommitFacts, patterns: readonly GatePattern[]): Gate[] {
-  return newestRuns(facts.runs).flatMap((run) => {
-    if (deliveryWorkflows.has(workflowIdOf(run.path))) return [];
-    const jobs = facts.jobs.get(run.id);
-    const uploaded = facts.reports.get(run.id);
-    const report =
-      uploaded?.attempt === run.attempt && run.status === 'completed' && uploaded.report.commit === run.sha
-        ? uploaded.report
-        : undefined;
-    const ours = isOurs(run, jobs ?? [], report);
-    if (!ours && !judging.has(run.event)) return [];
-    if (report) return gatesOfReport(run, report, jobs ?? []);
-    if (jobs === undefined || jobs.length === 0) return [gateOfRun(run)];
-    return gatesOfJobs(run, jobs, ours, patterns, facts.unreadable.get(run.id));
-  });
+  const workflows = new Map<string, Map<string, Gate>>();
+  /** Workflows of which a newer run goes on, and will say more. */
+  const unfinished = new Set<string>();
+  for (const run of decidingRuns(facts.runs)) {
+    const reported = gatesOfOneRun(run, facts, patterns);
+    if (reported === null) continue;
+    const gates = workflows.get(run.path) ?? new Map<string, Gate>();
+    workflows.set(run.path, gates);
+    for (const gate of reported) {
+      const known = gates.get(gate.id);
+      if (known ? known.state === 'skipped' : !unfinished.has(run.path)) gates.set(gate.id, gate);
+    }
+    if (run.status !== 'completed') unfinished.add(run.path);
+  }
+  return [...workflows.values()].flatMap((gates) => [...gates.values()]);
+}
+
+/** Null for a run that does not judge its commit. */
+function gatesOfOneRun(run: Run, facts: CommitFacts, patterns: readonly GatePattern[]): Gate[] | null {
+  if (deliveryWorkflows.has(workflowIdOf(run.path))) return null;
+  const jobs = facts.jobs.get(run.id);
+  const uploaded = facts.reports.get(run.id);
+  const report =
+    uploaded?.attempt === run.attempt && run.status === 'completed' && uploaded.report.commit === run.sha
+      ? uploaded.report
+      : undefined;
+  const ours = isOurs(run, jobs ?? [], report);
+  if (!ours && !judging.has(run.event)) return null;
+  if (report) return gatesOfReport(run, report, jobs ?? []);
+  if (jobs === undefined || jobs.length === 0) return [gateOfRun(run)];
+  return gatesOfJobs(run, jobs, ours, patterns, facts.unreadable.get(run.id));
 }
 
 const nothing = { value: null, threshold: null, unit: null, required: null, was: null } as const;

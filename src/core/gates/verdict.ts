@@ -5,25 +5,34 @@ import { gateStates, type Gate, type GateState, type Verdict } from './gate.js';
 import { baseName, workflowIdOf } from './job-name.js';
 import { knownGate, knownGates } from './known.js';
 import { defaultPatterns, type GatePattern } from './patterns.js';
-import { newestRuns, gatesOfRuns } from './run-gates.js';
+import { together } from './progress.js';
+import { decidingRuns, gatesOfRuns, newestRuns } from './run-gates.js';
 
-/** The gates of one commit. Where a run and a check report the same gate, the run is believed. */
+/** The gates of one commit. Where a run and a check report the same gate, the run is believed, unless the check is worse. */
 export function gatesOf(facts: CommitFacts, patterns: readonly GatePattern[] = defaultPatterns): Gate[] {
   const gates = new Map<string, Gate>();
   for (const gate of gatesOfRuns(facts, patterns)) {
     const known = gates.get(gate.id);
     // Two workflows report the same gate: the one that is worse decides.
-    if (!known || rank(gate.state) < rank(known.state)) gates.set(gate.id, gate);
+    if (!known || isWorse(gate, known)) gates.set(gate.id, gate);
   }
-  for (const gate of gatesOfChecks(facts, patterns)) {
+  for (const { gate, name } of gatesOfChecks(facts, patterns)) {
     const known = gates.get(gate.id);
     if (!known) gates.set(gate.id, gate);
-    else if (known.value === null && gate.value !== null && known.source !== 'report') {
-      gates.set(gate.id, { ...known, value: gate.value, unit: gate.unit });
+    else if (known.source === 'report') {
+      // What was measured there says nothing about this check, nor this check about what was measured.
+      if (isWorse(gate, known)) gates.set(`check/${name}`, { ...gate, id: `check/${name}`, title: name });
+    } else {
+      const { value, unit } = gate.value === null ? known : gate;
+      const decisive = isWorse(gate, known) ? { ...gate, runId: known.runId, jobIds: known.jobIds } : known;
+      gates.set(gate.id, { ...decisive, value, unit });
     }
   }
   return [...gates.values()];
 }
+
+/** Whether a gate is decided by the first of two that report it; what was skipped decides nothing. */
+const isWorse = (one: Gate, other: Gate): boolean => together([one, other]).state !== other.state;
 
 /**
  * May the commit that one is on ship, and if not, why not.
@@ -152,7 +161,7 @@ function requirement({ required, current, earlier, main }: Snapshot): (gate: Gat
   const nameOfJob = new Map<number, string>();
   for (const facts of [current, earlier, main]) {
     if (!facts) continue;
-    for (const run of newestRuns(facts.runs)) {
+    for (const run of decidingRuns(facts.runs)) {
       for (const { id, name } of facts.jobs.get(run.id) ?? []) {
         nameOfJob.set(id, name);
         if (name.endsWith('-gate') && names.has(name)) judged.add(workflowIdOf(run.path));

@@ -1,12 +1,12 @@
 import type { Job, PendingDeployment, Run } from '../../core/actions/run.js';
 import type { CommitFacts, RunReport } from '../../core/actions/snapshot.js';
+import { decidingRuns } from '../../core/gates/run-gates.js';
 import type { RepositoryName } from '../api/fields.js';
 import { listPending } from '../api/runs.js';
 import type { GitHub } from '../client.js';
 import { GitHubError, isGeneral } from '../problem.js';
 import type { JobSource } from './jobs.js';
 import type { ReportSource } from './reports.js';
-import { newestOfWorkflows } from './runs.js';
 
 /** What is known of one run beside itself, and of which attempt it is. */
 interface Details {
@@ -110,8 +110,8 @@ export function createRunDetails(
 
   return {
     update: async (runs, signal, onProblem) => {
-      const newest = newestOfWorkflows(runs).slice(0, mostRuns);
-      if (newest.some(needsReport)) {
+      const deciding = decidingRuns(runs).slice(0, mostRuns);
+      if (deciding.some(needsReport)) {
         try {
           await reports.look(signal);
         } catch (error) {
@@ -123,7 +123,7 @@ export function createRunDetails(
         }
       }
       await Promise.all(
-        newest.map((run) =>
+        deciding.map((run) =>
           updateRun(run, signal).catch((error: unknown) => {
             onProblem(error);
           }),

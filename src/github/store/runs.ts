@@ -54,13 +54,3 @@ export function chooseCommits(
   const main = mainRuns.find((run) => !ofPullRequest(run))?.sha ?? null;
   return { current, earlier: judged === current ? null : judged, main };
 }
-
-/** The newest run of each workflow: what the gates are derived from. */
-export function newestOfWorkflows(runs: readonly Run[]): readonly Run[] {
-  const newest = new Map<number, Run>();
-  for (const run of runs) {
-    const known = newest.get(run.workflowId);
-    if (!known || known.id < run.id) newest.set(run.workflowId, run);
-  }
-  return [...newest.values()];
-}

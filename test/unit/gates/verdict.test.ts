@@ -161,6 +161,43 @@ describe('the verdict on a commit', () => {
     assert.equal(gateOf(verdict, 'fmt').state, 'passed');
   });
 
+  it('lets no newer run that skipped a gate, or was no judgement, hide an older verdict on the commit', () => {
+    const pushed = run('ci.yml', 'failure', { id: 1 });
+    const jobs = [job(pushed, 'clippy', 'failure'), job(pushed, 'fmt')];
+    const others = [
+      run('ci.yml', 'success', { id: 2, event: 'pull_request' }),
+      run('ci.yml', 'success', { id: 2, event: 'schedule' }),
+      run('ci.yml', 'success', { id: 2, event: 'workflow_dispatch' }),
+    ];
+    for (const other of others) {
+      const skipped = [job(other, 'clippy', 'skipped'), job(other, 'fmt', 'skipped')];
+      const verdict = verdictOf(snapshot({ current: facts({ runs: [other, pushed], jobs: [...jobs, ...skipped] }) }));
+      assert.deepEqual(states(verdict), { clippy: 'failed', fmt: 'passed' }, other.event);
+      assert.equal(gateOf(verdict, 'clippy').runId, pushed.id, other.event);
+    }
+  });
+
+  it('takes nothing of an older run for what a newer one that goes on will say', () => {
+    const pushed = run('ci.yml', 'success', { id: 1 });
+    const again = run('ci.yml', 'in_progress', { id: 2, event: 'pull_request' });
+    const verdict = verdictOf(
+      snapshot({
+        current: facts({
+          runs: [again, pushed],
+          jobs: [job(pushed, 'clippy'), job(pushed, 'fmt'), job(again, 'fmt', 'in_progress')],
+        }),
+      }),
+    );
+    assert.deepEqual(states(verdict), { fmt: 'running' });
+  });
+
+  it('goes by the workflow that checked, where another one skipped the same gate', () => {
+    const ci = run('ci.yml');
+    const nightly = run('nightly.yml');
+    const parts = { runs: [ci, nightly], jobs: [job(ci, 'test'), job(nightly, 'test', 'skipped')] };
+    assert.deepEqual(states(verdictOf(snapshot({ current: facts(parts) }))), { test: 'passed' });
+  });
+
   it('leaves delivery out of it', () => {
     const release = run('release.yml', 'failure');
     const uploaded = report(release, [reported('build', 'fail')]);
@@ -205,6 +242,27 @@ describe('the verdict on a commit', () => {
       const verdict = verdictOf(snapshot({ current: foreign }), patterns);
       assert.deepEqual([gateOf(verdict, 'test').state, gateOf(verdict, 'cla').state], ['unknown', 'failed']);
       assert.throws(() => patternsFrom({ test: '(' }), /"test" is no regular expression/);
+    });
+
+    it('hides no check that failed behind a job that passed', () => {
+      const summary = '71.20% (-8.10%) compared to 1a2b3c4';
+      const failing = check('codecov/project', 'failure', { app: 'codecov', summary, url: 'https://codecov.io/x' });
+      const passed = run('ci.yml');
+      const verdict = verdictOf(
+        snapshot({
+          current: facts({ runs: [passed], jobs: [job(passed, 'coverage')], checks: [check('coverage'), failing] }),
+        }),
+      );
+      const { state, value, url, runId } = gateOf(verdict, 'coverage');
+      assert.deepEqual([state, value, url, runId], ['failed', 71.2, failing.url, passed.id]);
+    });
+
+    it('shows a check that failed beside the report that says otherwise', () => {
+      const failing = check('codecov/project', 'failure', { app: 'codecov', summary: '79.00% (target 90%)' });
+      const uploaded = report(test, [reported('coverage', 'pass', { value: 81, threshold: 80, unit: '%' })]);
+      const verdict = verdictOf(snapshot({ current: facts({ runs: [test], reports: [uploaded], checks: [failing] }) }));
+      assert.deepEqual(states(verdict), { 'check/codecov/project': 'failed', coverage: 'passed' });
+      assert.equal(gateOf(verdict, 'coverage').value, 81);
     });
 
     it('goes by the checks of GitHub Actions where its runs cannot be read', () => {
