@@ -67,9 +67,10 @@ export function finding(
     severity: 'error',
     detail: '',
     code: null,
-    url: null,
     related: [],
     ...given,
+    // Anybody can write into a log; VS Code runs what is addressed with `command:`.
+    url: given.url?.startsWith('https://') === true ? given.url : null,
   };
 }
 

@@ -22,6 +22,31 @@ function short(name: string): string[] {
   );
 }
 
+describe('an address in a log', () => {
+  const advisory = (url: string) =>
+    findingsInLog([
+      'Crate:     time',
+      'Version:   0.1.0',
+      'Title:     Segfault',
+      'ID:        RUSTSEC-2020-0071',
+      `URL:       ${url}`,
+    ]);
+
+  it('is kept where it is one of the web, and nothing that VS Code would run', () => {
+    const page = 'https://rustsec.org/advisories/RUSTSEC-2020-0071';
+    assert.equal(advisory(page)[0]?.url, page);
+    for (const hostile of [
+      'command:workbench.action.terminal.new',
+      'vscode://a.b/c',
+      'file:///etc/passwd',
+      'nothing',
+    ]) {
+      assert.equal(advisory(hostile)[0]?.url, null, hostile);
+      assert.equal(advisory(hostile)[0]?.code, 'RUSTSEC-2020-0071');
+    }
+  });
+});
+
 describe('findings in the output of cargo', () => {
   it('are errors of the compiler, with what they underline', () => {
     assert.deepEqual(short('check'), [
