@@ -1,4 +1,4 @@
-import { EventEmitter, Uri, workspace } from 'vscode';
+import { EventEmitter, extensions, Uri, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import type { Head } from '../../core/actions/snapshot.js';
 import { githubHost, parseRemoteUrl, type Hosts } from '../../github/remote-url.js';
@@ -38,6 +38,7 @@ export class Repositories implements Disposable {
   #git: Git | undefined;
   #started: Promise<void> | undefined;
   #aliases: ReadonlyMap<string, string> = new Map();
+  #disposed = false;
 
   /** Resolves when git has looked for repositories. */
   start(): Promise<void> {
@@ -83,6 +84,7 @@ export class Repositories implements Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#changed.dispose();
     for (const one of this.#watching) one.dispose();
     for (const one of this.#states.values()) one.dispose();
@@ -97,9 +99,21 @@ export class Repositories implements Disposable {
         if (event.affectsConfiguration('github-enterprise')) this.#changed.fire();
       }),
     );
-    const [aliases, git] = await Promise.all([readSshAliases(), loadGit()]);
-    this.#aliases = aliases;
-    if (!git) return;
+    [this.#aliases] = await Promise.all([readSshAliases(), this.#findGit()]);
+    if (this.#git) return;
+    // VS Code switches its git on later where the folder is trusted later, or the person enables it.
+    this.#watching.push(
+      extensions.onDidChange(async () => {
+        if (await this.#findGit()) this.#changed.fire();
+      }),
+    );
+  }
+
+  /** Whether git was found that was not there before. */
+  async #findGit(): Promise<boolean> {
+    const git = this.#git ? undefined : await loadGit();
+    // Asked twice at once, the first answer is taken.
+    if (!git || this.#git || this.#disposed) return false;
     this.#git = git;
     for (const repository of git.repositories) this.#watch(repository);
     this.#watching.push(
@@ -113,6 +127,7 @@ export class Repositories implements Disposable {
         this.#changed.fire();
       }),
     );
+    return true;
   }
 
   #watch(repository: GitRepository): void {

@@ -244,6 +244,30 @@ describe('the sidebar on a repository without a remote', () => {
   });
 });
 
+describe('the sidebar in Restricted Mode', () => {
+  let project: GitHubProject;
+  let vscode: Vscode;
+
+  before(async () => {
+    project = await githubProject();
+    vscode = await openVscode({ workspace: project.folder, settings: project.settings, restricted: true });
+  });
+  after(async () => {
+    await vscode.close();
+    await project.stop();
+  });
+
+  it('says that git needs trust, and finds the repository as soon as it is given', async () => {
+    await vscode.openSidebar('Rust CI');
+    const trust = vscode.sidebar.getByRole('button', { name: 'Manage Trust' });
+    await trust.waitFor({ timeout: 60_000 });
+    await vscode.screenshot('sidebar-restricted');
+    await trust.click();
+    await vscode.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    await vscode.sidebar.getByRole('button', { name: 'Sign In…' }).first().waitFor();
+  });
+});
+
 describe('the demo that npm start shows', () => {
   let demo: Awaited<ReturnType<typeof startDemo>>;
   let vscode: Vscode;
