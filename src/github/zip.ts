@@ -10,12 +10,15 @@ export interface ZipBounds {
 /** A Criterion run of 150 benchmarks has 1,500 files and some MB. */
 export const zipBounds: ZipBounds = { entries: 10_000, bytes: 256 * 1024 * 1024 };
 
-const part = /^[\w.()+=,@ -]{1,255}$/;
+/** What Windows can't have in a name, what cannot be seen, and what turns the order of letters around. */
+const unsafe = /[\p{C}\p{Zl}\p{Zp}<>:"|?*\\]|[. ]$/u;
+/** Windows takes these for devices, whatever follows a dot. */
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 /** Whether a name stays below the folder that it is unpacked to, on every system. */
 export function isSafeName(name: string): boolean {
-  const parts = name.split('/');
-  return name.length <= 1024 && parts.every((each) => part.test(each) && !/^\.{1,2}$/.test(each));
+  const safe = (part: string) => part !== '' && part.length <= 255 && !unsafe.test(part) && !device.test(part);
+  return name.length <= 1024 && name.split('/').every(safe);
 }
 
 export const isZip = (bytes: Uint8Array): boolean =>

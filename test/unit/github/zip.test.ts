@@ -45,11 +45,25 @@ describe('zip archives of artifacts', () => {
       'a\u0000b',
       'a:b',
       '..',
+      'a/CON',
+      'nul.txt',
+      'a.',
+      'a ',
+      'what?',
+      'a\u202etxt.exe',
     ]) {
       assert.equal(isSafeName(name), false, name);
       if (!name.includes('\u0000')) assert.equal(refused(archive({ [name]: strToU8('x') })), 'refused', name);
     }
-    for (const name of ['a', 'rust-ci-report.json', 'parse (large)/new/estimates.json', 'a,b=c@d+e/f_g']) {
+    for (const name of [
+      'a',
+      'rust-ci-report.json',
+      'parse (large)/new/estimates.json',
+      'a,b=c@d+e/f_g',
+      'größe/日本.txt',
+      'macro.vec!.html',
+      "[id]~it's#1",
+    ]) {
       assert.equal(isSafeName(name), true, name);
     }
   });
