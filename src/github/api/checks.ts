@@ -81,7 +81,7 @@ export function listCheckRuns(
   );
 }
 
-/** The newest commit status of each context. */
+/** The newest commit status of each context. At most 1,000. */
 export function listStatuses(
   github: GitHub,
   repository: RepositoryName,
@@ -89,10 +89,14 @@ export function listStatuses(
   signal?: AbortSignal,
 ): Promise<readonly Check[]> {
   const parameters = { ...repository, ref: sha, per_page: 100 };
-  return github.get(github.rest.repos.getCombinedStatusForRef, parameters, combinedSchema, {
-    what: 'the statuses of the commit',
-    signal,
-  });
+  return allPages((page) =>
+    github.page(
+      github.rest.repos.getCombinedStatusForRef,
+      page === 1 ? parameters : { ...parameters, page },
+      combinedSchema,
+      { what: 'the statuses of the commit', signal },
+    ),
+  );
 }
 
 const statusChecksSchema = v.object({
@@ -161,7 +165,7 @@ export function listProtectedChecks(
   });
 }
 
-/** The checks that a branch's rules ask for. */
+/** The checks that a branch's rules ask for. At most 1,000 rules are read. */
 export function listRequiredChecks(
   github: GitHub,
   repository: RepositoryName,
@@ -169,9 +173,11 @@ export function listRequiredChecks(
   signal?: AbortSignal,
 ): Promise<readonly RequiredCheck[]> {
   const parameters = { ...repository, branch, per_page: 100 };
-  return github.get(github.rest.repos.getBranchRules, parameters, rulesSchema, {
-    what: `the rules of ${branch}`,
-    signal,
-    recent: true,
-  });
+  return allPages((page) =>
+    github.page(github.rest.repos.getBranchRules, page === 1 ? parameters : { ...parameters, page }, rulesSchema, {
+      what: `the rules of ${branch}`,
+      signal,
+      recent: true,
+    }),
+  );
 }

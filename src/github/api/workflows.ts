@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Workflow } from '../../core/actions/run.js';
 import type { GitHub } from '../client.js';
 import { id, textOrEmpty, type RepositoryName } from './fields.js';
+import { allPages } from './pages.js';
 
 const workflowSchema = v.pipe(
   v.object({ id, name: v.string(), path: v.string(), state: v.fallback(v.string(), 'unknown'), html_url: textOrEmpty }),
@@ -22,15 +23,19 @@ const workflowsSchema = v.pipe(
   ),
 );
 
-/** The first hundred workflows. */
+/** The workflows. At most 1,000. */
 export function listWorkflows(
   github: GitHub,
   repository: RepositoryName,
   signal?: AbortSignal,
 ): Promise<readonly Workflow[]> {
   const parameters = { ...repository, per_page: 100 };
-  return github.get(github.rest.actions.listRepoWorkflows, parameters, workflowsSchema, {
-    what: 'the workflows',
-    signal,
-  });
+  return allPages((page) =>
+    github.page(
+      github.rest.actions.listRepoWorkflows,
+      page === 1 ? parameters : { ...parameters, page },
+      workflowsSchema,
+      { what: 'the workflows', signal },
+    ),
+  );
 }
