@@ -215,8 +215,9 @@ export function createStore({
       tracked.update(signal),
     ]);
     const defaultBranch = facts?.value.defaultBranch ?? null;
-    const onDefault = on.branch !== null && on.branch === defaultBranch;
-    if (onDefault) mainRuns = aged(branchRuns, defaultBranch);
+    /** Neither branch nor commit, as in the web: then one looks at the default branch. */
+    const onNothing = on.branch === null && on.sha === null;
+    if (on.branch !== null && on.branch === defaultBranch) mainRuns = aged(branchRuns, defaultBranch);
     else if (defaultBranch !== null && !isFresh(mainRuns, age.main, defaultBranch)) {
       mainRuns = aged(await listRuns(github, name, { branch: defaultBranch, perPage: 30 }, signal), defaultBranch);
     }
@@ -237,10 +238,11 @@ export function createStore({
     if (head !== on) return;
 
     const ofBranch = tracked.runs.filter(({ branch }) => on.branch !== null && branch === on.branch);
-    const withoutBranch = on.branch === null ? [...byCommit, ...ofMain].filter(({ sha }) => sha === on.sha) : [];
+    const withoutBranch =
+      on.branch === null ? [...byCommit, ...ofMain].filter(({ sha }) => onNothing || sha === on.sha) : [];
     const runs = latest(branchRuns, withoutBranch, ofBranch, older);
     const everything = latest(runs, byCommit, ofMain, tracked.runs);
-    const commits = chooseCommits(everything, runs, ofMain, on.sha, onDefault);
+    const commits = chooseCommits(everything, runs, ofMain, on.sha, onNothing || on.branch === defaultBranch);
     const runsOf = (sha: string): readonly Run[] => everything.filter((run) => run.sha === sha);
     const factsOf = (sha: string | null, branch: string | null): CommitFacts | null =>
       sha === null

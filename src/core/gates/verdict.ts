@@ -41,7 +41,7 @@ const isWorse = (one: Gate, other: Gate): boolean => together([one, other]).stat
  * default branch, is stale; a gate that every project should have and that nothing reports is not set up.
  */
 export function verdictOf(snapshot: Snapshot, patterns: readonly GatePattern[] = defaultPatterns): Verdict {
-  const { head, current, earlier, main } = snapshot;
+  const { head, current, earlier, main, defaultBranch } = snapshot;
   const here = current ? gatesOf(current, patterns) : [];
   const found = new Map(here.map((gate) => [gate.id, gate]));
   const running = unfinished(current);
@@ -60,8 +60,9 @@ export function verdictOf(snapshot: Snapshot, patterns: readonly GatePattern[] =
     .sort(byUrgency);
   const counting = gates.filter(counts);
   return {
-    branch: head.branch,
-    sha: head.sha,
+    // In the web there may be neither: then one looks at the newest commit of the default branch.
+    branch: head.branch ?? (head.sha === null ? defaultBranch : null),
+    sha: head.sha ?? current?.sha ?? null,
     gates,
     passed: counting.filter(({ state }) => state === 'passed').length,
     counted: counting.length,

@@ -40,6 +40,7 @@ export function isLively({ status, updatedAt }: Run, now: number): boolean {
  * @param everything all runs that are known
  * @param runs of the branch one is on, newest first
  * @param mainRuns of the default branch, newest first
+ * @param sha null in the web, where one looks at the newest commit: the newest that was judged stands for it
  */
 export function chooseCommits(
   everything: readonly Run[],
@@ -48,8 +49,9 @@ export function chooseCommits(
   sha: string | null,
   onDefaultBranch: boolean,
 ): Commits {
-  const current = sha !== null && everything.some((run) => run.sha === sha) ? sha : null;
   const own = onDefaultBranch ? runs.filter((run) => !ofPullRequest(run)) : runs;
+  const looked = sha ?? own.find(isPushed)?.sha ?? null;
+  const current = everything.some((run) => run.sha === looked) ? looked : null;
   const judged = own.find((run) => run.status === 'completed' && run.conclusion !== 'cancelled')?.sha ?? null;
   const main = mainRuns.find((run) => !ofPullRequest(run))?.sha ?? null;
   return { current, earlier: judged === current ? null : judged, main };

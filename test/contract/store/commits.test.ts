@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { verdictOf } from '../../../src/core/gates/verdict.js';
-import { standIn } from '../github/stand-in.js';
+import { here, standIn } from '../github/stand-in.js';
 import { connect, headOf, pipeline, push } from './setting.js';
 import { assertNothingMadeUp, gatesShown } from './truth.js';
 
@@ -114,6 +114,40 @@ describe('the store at the stand-in: which commits it looks at', () => {
     dispose();
   });
 
+  it('looks at the newest judged commit where no commit is known, as in the web', async () => {
+    const repository = pipeline(test.github);
+    push(repository);
+    test.github.finish();
+    const { sha } = headOf(repository);
+    for (const branch of ['main', null]) {
+      const { store, advance, dispose } = connect(test.github, { branch, sha: null, pushedSha: null });
+      store.watch('status');
+      await advance(0);
+      assert.equal(store.snapshot.runs.length, 2, String(branch));
+      assert.equal(store.snapshot.current?.sha, sha, String(branch));
+      assert.equal(gatesShown(store.snapshot)['clippy'], 'passed', String(branch));
+      const verdict = verdictOf(store.snapshot);
+      assert.deepEqual([verdict.branch, verdict.sha], ['main', sha], String(branch));
+      dispose();
+    }
+  });
+
+  it('keeps what a push found when a schedule runs the same workflow later', async () => {
+    const repository = test.github.repository(here.owner, here.repo, { private: true });
+    repository.commit({ message: 'Count words' });
+    repository.workflow('ci.yml', { jobs: [{ name: 'clippy', conclusion: 'failure' }] });
+    repository.run({ workflow: 'ci.yml' });
+    test.github.finish();
+    repository.workflow('ci.yml', { jobs: [{ name: 'links' }] });
+    repository.run({ workflow: 'ci.yml', event: 'schedule' });
+    test.github.finish();
+    const { store, advance, dispose } = connect(test.github, headOf(repository));
+    store.watch('status');
+    await advance(0);
+    assert.equal(gatesShown(store.snapshot)['clippy'], 'failed');
+    dispose();
+  });
+
   it('shows checks of others, and what the branch requires', async () => {
     const repository = pipeline(test.github);
     const { sha } = headOf(repository);
@@ -132,6 +166,26 @@ describe('the store at the stand-in: which commits it looks at', () => {
     assert.deepEqual([status?.app, status?.conclusion, status?.summary], [null, 'failure', 'It broke']);
     assert.equal(checks.find(({ app }) => app === 'codecov')?.summary, '81.90% (+0.20%) compared to 1a2b3c4');
     assert.equal(gatesShown(store.snapshot)['check/ci/other'], 'failed');
+    dispose();
+  });
+
+  it('reads all pages of statuses and workflows: what fails may be on the last', async () => {
+    const repository = pipeline(test.github);
+    const { sha } = headOf(repository);
+    for (let index = 0; index < 120; index++) {
+      repository.checks.status(sha ?? '', `ci/${index}`, {
+        state: index === 119 || index === 0 ? 'failure' : 'success',
+      });
+      repository.workflow(`other-${index}.yml`, { dispatch: {}, jobs: [{ name: 'other' }] });
+    }
+    push(repository);
+    test.github.finish();
+    const { store, advance, dispose } = connect(test.github, headOf(repository));
+    store.watch('status');
+    await advance(0);
+    const shown = gatesShown(store.snapshot);
+    assert.deepEqual([shown['check/ci/0'], shown['check/ci/119']], ['failed', 'failed']);
+    assert.equal(store.snapshot.workflows?.length, 126);
     dispose();
   });
 
