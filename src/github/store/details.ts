@@ -77,7 +77,7 @@ export function createRunDetails(
   const needsReport = (run: Run): boolean => {
     if (run.status !== 'completed') return false;
     const { report, unreadable } = of(run);
-    if (report !== null || unreadable !== null) return false;
+    if (report?.attempt === run.attempt || unreadable !== null) return false;
     return searched.get(run.id) !== run.attempt || mayAppear(run);
   };
 
