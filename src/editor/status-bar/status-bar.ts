@@ -34,6 +34,8 @@ class StatusBar implements Disposable {
   #item: StatusBarItem | undefined;
   #listening: Disposable | undefined;
   readonly #watch = new StoreWatch('status');
+  /** The folders have workflows: reason enough to look for their repository. */
+  #expected = false;
   #disposed = false;
 
   constructor(shared: Shared) {
@@ -41,7 +43,8 @@ class StatusBar implements Disposable {
   }
 
   async start(): Promise<void> {
-    if (!(await hasWorkflows()) || this.#disposed) return;
+    this.#expected = await hasWorkflows();
+    if (this.#disposed) return;
     const { github } = this.#shared;
     const item = window.createStatusBarItem('rustCi.verdict', StatusBarAlignment.Left, 40);
     item.name = l10n.t('Rust CI');
@@ -55,7 +58,8 @@ class StatusBar implements Disposable {
         if (event.affectsConfiguration('rustCi')) this.#update();
       }),
     );
-    await github.open();
+    // Without workflows here, it is for others to find the repository, which may have some by then.
+    if (this.#expected) await github.open();
     this.#update();
   }
 
@@ -71,7 +75,8 @@ class StatusBar implements Disposable {
     if (!item || this.#disposed) return;
     const { current } = this.#shared.github;
     // Without a sign-in, the few questions an hour are for who looks at the view.
-    this.#watch.follow(current?.store.connection.signedIn === true ? current : undefined);
+    const wanted = this.#expected || (current?.store.snapshot.workflows ?? []).length > 0;
+    this.#watch.follow(wanted && current?.store.connection.signedIn === true ? current : undefined);
     const updatedAt = current?.store.snapshot.updatedAt ?? null;
     if (!current || updatedAt === null) {
       item.hide();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { startDemo } from '../../../scripts/demo.mjs';
@@ -241,6 +241,28 @@ describe('the sidebar on a repository without a remote', () => {
     await vscode.sidebar.getByRole('button', { name: 'Publish to GitHub' }).waitFor({ timeout: 60_000 });
     await vscode.sidebar.getByRole('button', { name: 'Scaffold Rust CI…' }).first().waitFor();
     await vscode.screenshot('sidebar-no-remote');
+  });
+});
+
+describe('the status bar of a folder whose workflows are elsewhere in the repository', () => {
+  let project: GitHubProject;
+  let vscode: Vscode;
+
+  before(async () => {
+    project = await githubProject();
+    await rm(join(project.folder, '.github'), { recursive: true });
+    vscode = await openVscode({ workspace: project.folder, settings: project.settings });
+  });
+  after(async () => {
+    await vscode.close();
+    await project.stop();
+  });
+
+  it('says the verdict once the repository is known', async () => {
+    await vscode.openSidebar('Rust CI');
+    await vscode.sidebar.getByRole('button', { name: 'Sign In…' }).first().waitFor();
+    await signIn(vscode, project.github.token());
+    await eventually('the status bar says the verdict', async () => /gate|fails/.test(await vscode.statusBar()));
   });
 });
 
