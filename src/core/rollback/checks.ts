@@ -10,6 +10,10 @@ export type Hindrance =
   | { readonly kind: 'oldWorkflow'; readonly missing: readonly string[] }
   /** `role`: what the person is for the repository, as GitHub names it. */
   | { readonly kind: 'noRole'; readonly role: string | null }
+  /** The environment lets nothing from the branch in that rollback.yml runs on: the run would fail at once. */
+  | { readonly kind: 'notAdmitted'; readonly branch: string }
+  /** There is no image at all, as far as one may see. */
+  | { readonly kind: 'noImage' }
   | { readonly kind: 'noCandidates' }
   /** Another run moves `latest` right now. */
   | { readonly kind: 'busy'; readonly run: Run };
@@ -22,11 +26,23 @@ export interface Circumstances {
   readonly role: string | null;
   /** Runs of container.yml and rollback.yml that have not ended. */
   readonly underWay: readonly Run[];
+  /** The default branch, where the environment does not let it in. */
+  readonly refused: string | null;
+  /** Images in all, and those one could go back to. */
+  readonly images: number;
   readonly usable: number;
 }
 
 /** The first thing that stands in the way; null for nothing. */
-export function hindrance({ workflow, mayWrite, role, underWay, usable }: Circumstances): Hindrance | null {
+export function hindrance({
+  workflow,
+  mayWrite,
+  role,
+  underWay,
+  refused,
+  images,
+  usable,
+}: Circumstances): Hindrance | null {
   if (!workflow) return { kind: 'noWorkflow' };
   if (!workflow.enabled) return { kind: 'workflowDisabled' };
   const { missing } = workflow;
@@ -34,7 +50,9 @@ export function hindrance({ workflow, mayWrite, role, underWay, usable }: Circum
   if (mayWrite === false) return { kind: 'noRole', role };
   const [run] = underWay;
   if (run) return { kind: 'busy', run };
-  return usable === 0 ? { kind: 'noCandidates' } : null;
+  if (images === 0) return { kind: 'noImage' };
+  if (usable === 0) return { kind: 'noCandidates' };
+  return refused === null ? null : { kind: 'notAdmitted', branch: refused };
 }
 
 /** What a person should know before they choose a version. None of it forbids. */

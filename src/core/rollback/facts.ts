@@ -24,6 +24,8 @@ export interface RollbackFacts {
   readonly delivered: readonly Delivered[];
   /** By commit. */
   readonly gates: ReadonlyMap<string, GatesOf>;
+  /** What images run on, by digest, as far as the registry was asked. */
+  readonly platforms: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The tag that stands for what is live. */
@@ -52,8 +54,13 @@ export function releaseOf(version: string | null, releases: readonly Release[] |
   return releases?.find(({ tag, draft }) => !draft && versionIn(tag) === version) ?? null;
 }
 
-/** What the image runs on, where a report names it; null where nothing is known. */
-export function platformsOf(digest: string, { delivered }: Pick<RollbackFacts, 'delivered'>): readonly string[] | null {
+/** What the image runs on, as the registry shows it or else a report names it; null where nothing is known. */
+export function platformsOf(
+  digest: string,
+  { delivered, platforms }: Pick<RollbackFacts, 'delivered' | 'platforms'>,
+): readonly string[] | null {
+  const shown = platforms.get(digest);
+  if (shown) return shown;
   for (const { report } of delivered) {
     if (report.image?.digest === digest) return report.image.platforms;
     if (report.rollback?.to.digest === digest) return report.rollback.platforms;

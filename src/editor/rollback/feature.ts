@@ -9,13 +9,14 @@ export const rollback: Feature = (context, { github }) => {
   const memory = new Memory(context.workspaceState);
   // A second click must not open a second dialogue, nor send a second request.
   let busy = false;
+  const shown = new Set<string>();
   return registerCommands({
     'rustCi.rollback': async (argument?: unknown) => {
       if (busy) return;
       busy = true;
       try {
         const { rollBack } = await loadOperate();
-        await rollBack({ github, memory, followed }, argument);
+        await rollBack({ github, memory, followed, shown }, argument);
       } finally {
         busy = false;
       }

@@ -6,7 +6,7 @@ import type { Wish } from '../../core/rollback/wish.js';
 import type { RepositoryFacts } from '../../github/api/repository.js';
 import type { ImageName, RegistryAccess } from '../../github/registry.js';
 import { getRun } from '../../github/api/runs.js';
-import { imageOf } from '../../github/rollback/prepare.js';
+import { findWorkflow, imageOf } from '../../github/rollback/prepare.js';
 import { listWorkflows } from '../../github/api/workflows.js';
 import { rollbackWorld } from '../../github/rollback/world.js';
 import type { OpenRepository } from '../github/github.js';
@@ -21,6 +21,8 @@ export interface Following {
   readonly repository: RepositoryFacts;
   readonly memory: Memory;
   readonly followed: Set<number>;
+  /** Requests whose notification is there. */
+  readonly shown: Set<string>;
   /** Asks for another rollback. */
   readonly again: (pointed: Pointed) => void;
 }
@@ -46,11 +48,18 @@ export async function start(following: Following, place: Place, wish: Wish): Pro
 /** Follows a rollback that was sent earlier, from this window or before it was closed. It is not sent again. */
 export async function resume(following: Following, pending: Pending): Promise<void> {
   const { open, repository } = following;
+  if (following.shown.has(pending.wish.request)) {
+    const { to } = pending.wish;
+    const message = l10n.t('The rollback to {0} is still under way: its notification follows it.', nameOf(to));
+    void window.showInformationMessage(message);
+    await commands.executeCommand('notifications.showList');
+    return;
+  }
   const named = { owner: repository.owner, repo: repository.name };
   const workflows = await listWorkflows(open.client, named);
-  const workflow = workflows.find(({ path }) => /\/(?:rust-ci-)?rollback\.ya?ml$/.test(path));
+  const workflow = findWorkflow(workflows, 'rollback.yml');
   if (!workflow) {
-    await following.memory.forget();
+    await following.memory.forget(pending);
     return;
   }
   const image = await imageOf(open.client, repository);
@@ -65,8 +74,9 @@ async function follow(
   sentBefore: boolean,
   sent: () => void,
 ): Promise<void> {
-  const { open, repository, memory, followed } = following;
+  const { open, repository, memory, followed, shown } = following;
   const { wish } = pending;
+  shown.add(wish.request);
   const title = l10n.t('Roll back to {0}', nameOf(wish.to));
   const controller = new AbortController();
   const { signal } = controller;
@@ -111,6 +121,7 @@ async function follow(
     return;
   } finally {
     sent();
+    shown.delete(wish.request);
     if (known !== null) followed.delete(known);
     unfollow?.();
   }
@@ -119,7 +130,7 @@ async function follow(
     void window.showInformationMessage(run);
     return;
   }
-  await memory.forget();
+  await memory.forget(pending);
   // The views may take their time; the person should not wait for them.
   void open.store.refresh();
   await showOutcome(following, outcome, wish, runId);
@@ -173,16 +184,16 @@ async function showOutcome(
     ...(outcome.kind === 'refused' || outcome.kind === 'unseen' || outcome.kind === 'failed' ? [retry] : []),
     ...(runId === null ? [] : [show]),
   ];
-  const tell =
-    outcome.kind === 'done'
-      ? window.showInformationMessage
-      : outcome.kind === 'failed' || outcome.kind === 'contradicted' || outcome.kind === 'refused'
-        ? window.showErrorMessage
-        : window.showWarningMessage;
+  const proven = outcome.kind === 'done' && outcome.truth.source === 'registry';
+  const tell = proven
+    ? window.showInformationMessage
+    : outcome.kind === 'failed' || outcome.kind === 'contradicted' || outcome.kind === 'refused'
+      ? window.showErrorMessage
+      : window.showWarningMessage;
   if (outcome.kind === 'left') return;
   // What went wrong is always told.
   const silent = !workspace.getConfiguration('rustCi').get<boolean>('notifications.rollbacks', true);
-  if (silent && outcome.kind === 'done') return;
+  if (silent && proven) return;
   const answer = await tell(text, ...buttons);
   if (answer === undo && wish.from) {
     again({ digest: wish.from.digest, reason: l10n.t('Undo the rollback to {0}', nameOf(wish.to)) });

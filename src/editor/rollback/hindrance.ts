@@ -29,7 +29,7 @@ async function words(hindrance: Hindrance, open: OpenRepository): Promise<{ text
       );
       return here
         ? {
-            text: l10n.t('GitHub does not know rollback.yml yet. Push it to the default branch, then roll back.'),
+            text: l10n.t('rollback.yml is not on the default branch of GitHub yet. Push it there, then roll back.'),
             buttons: [],
           }
         : {
@@ -40,7 +40,7 @@ async function words(hindrance: Hindrance, open: OpenRepository): Promise<{ text
     case 'workflowDisabled':
       return {
         text: l10n.t('rollback.yml is disabled on {0}. Enable it there, then roll back.', host),
-        buttons: [page(l10n.t('Open Actions'), 'actions/workflows/rollback.yml')],
+        buttons: [page(l10n.t('Open Actions'), 'actions')],
       };
     case 'oldWorkflow':
       return {
@@ -63,6 +63,26 @@ async function words(hindrance: Hindrance, open: OpenRepository): Promise<{ text
             title: l10n.t('Choose Account…'),
             run: () => commands.executeCommand('rustCi.chooseAccount', { host }),
           },
+        ],
+      };
+    case 'noImage':
+      return {
+        text: l10n.t(
+          'GitHub shows this account no image of {0}. The first one comes with the first version tag; if there is one, ask {1} for access to the package.',
+          name,
+          owner,
+        ),
+        buttons: [page(l10n.t('Open Packages'), 'pkgs/container/' + encodeURIComponent(name.toLowerCase()))],
+      };
+    case 'notAdmitted':
+      return {
+        text: l10n.t(
+          'The environment production lets nothing from {0} in, where rollback.yml runs, so a rollback would fail. Allow {0} to deploy, then roll back.',
+          hindrance.branch,
+        ),
+        buttons: [
+          { title: l10n.t('Set Up Delivery'), run: () => commands.executeCommand('rustCi.setUpDelivery') },
+          page(l10n.t('Open Environments'), 'settings/environments'),
         ],
       };
     case 'noCandidates':

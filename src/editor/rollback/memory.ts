@@ -26,9 +26,9 @@ export interface Pending {
   readonly at: number;
 }
 
-const key = 'rustCi.rollback';
+const keyOf = (repository: string): string => `rustCi.rollback/${repository}`;
 
-/** Remembers the rollback that is under way, so that a window that was closed in between does not send it again. */
+/** Remembers the rollbacks that are under way, so that a window that was closed in between does not send them again. */
 export class Memory {
   readonly #state: Memento;
 
@@ -37,15 +37,15 @@ export class Memory {
   }
 
   of(repository: string): Pending | undefined {
-    const result = v.safeParse(pendingSchema, this.#state.get(key));
-    return result.success && result.output.repository === repository ? result.output : undefined;
+    const result = v.safeParse(pendingSchema, this.#state.get(keyOf(repository)));
+    return result.success ? result.output : undefined;
   }
 
   async keep(pending: Pending): Promise<void> {
-    await this.#state.update(key, pending);
+    await this.#state.update(keyOf(pending.repository), pending);
   }
 
-  async forget(): Promise<void> {
-    await this.#state.update(key, undefined);
+  async forget({ repository }: Pending): Promise<void> {
+    await this.#state.update(keyOf(repository), undefined);
   }
 }

@@ -35,5 +35,13 @@ export function pointedAt(argument: unknown): Pointed {
 export function isPointed({ digest, tag }: Pointed, candidate: Candidate): boolean {
   if (digest !== undefined) return candidate.digest === digest;
   if (tag === undefined) return false;
-  return candidate.tags.includes(tag) || (candidate.version !== null && candidate.version === versionIn(tag));
+  return isTagOf(tag, { image: candidate, version: candidate.version });
+}
+
+/** Whether a tag, of git or of an image, names this version. */
+export function isTagOf(
+  tag: string,
+  { image, version }: { readonly image: { readonly tags: readonly string[] }; readonly version: string | null },
+): boolean {
+  return image.tags.includes(tag) || (version !== null && version === versionIn(tag));
 }

@@ -1,4 +1,5 @@
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
+import { approvalOf } from '../../core/rollback/approval.js';
 import { cautions } from '../../core/rollback/checks.js';
 import type { RollbackFacts } from '../../core/rollback/facts.js';
 import type { Usable } from '../../core/rollback/candidates.js';
@@ -21,13 +22,15 @@ import type { Memory } from './memory.js';
 import { pickCandidate, title } from './pick.js';
 import { pointedAt, type Pointed } from './pointed.js';
 import { registryAccess } from './registry-access.js';
-import { approvalOf, confirmation, nameOf, reasonProblemWords, truthWords } from './words.js';
+import { confirmation, nameOf, reasonProblemWords, truthWords } from './words.js';
 
 export interface Tools {
   readonly github: GitHub;
   readonly memory: Memory;
   /** Gets the id of the run while it is followed. */
   readonly followed: Set<number>;
+  /** Requests whose notification is there. */
+  readonly shown: Set<string>;
 }
 
 /**
@@ -37,7 +40,8 @@ export interface Tools {
 export async function rollBack(tools: Tools, argument: unknown): Promise<void> {
   const open = await needRepository(tools.github);
   if (!open) return;
-  const again = (pointed: Pointed) => void rollBack(tools, pointed);
+  // By the command, which lets one dialogue be open at a time.
+  const again = (pointed: Pointed) => void commands.executeCommand('rustCi.rollback', pointed);
   try {
     const found = await quickInput.wait(title(), l10n.t('Asking what is live…'), look(open, tools.memory));
     if (!found) return;
@@ -46,6 +50,7 @@ export async function rollBack(tools: Tools, argument: unknown): Promise<void> {
       repository: found.repository,
       memory: tools.memory,
       followed: tools.followed,
+      shown: tools.shown,
       again,
     };
     if (found.kind === 'pending') {
@@ -54,7 +59,8 @@ export async function rollBack(tools: Tools, argument: unknown): Promise<void> {
     }
     const { prepared } = found;
     if (prepared.kind === 'hindered') {
-      await showHindrance(prepared.hindrance, open);
+      // A notification may stay unanswered for ever; the next rollback must not wait for that.
+      void showHindrance(prepared.hindrance, open);
       return;
     }
     const wish = await ask(quickInput, open, prepared, pointedAt(argument));
@@ -80,7 +86,8 @@ async function look(open: OpenRepository, memory: Memory) {
   const repository = await getRepository(client, { owner: id.owner, repo: id.name });
   const pending = memory.of(`${id.host}/${repository.owner}/${repository.name}`);
   if (pending) return { kind: 'pending' as const, repository, pending };
-  return { kind: 'ready' as const, repository, prepared: await prepare({ github: client, repository, store }) };
+  const place = { github: client, repository, store, registry: (host: string) => registryAccess(open, host) };
+  return { kind: 'ready' as const, repository, prepared: await prepare(place) };
 }
 
 type Ready = Extract<Prepared, { kind: 'ready' }>;

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { EnvironmentNow } from '../../core/delivery/environment.js';
+import type { Approval } from '../../core/rollback/approval.js';
 import type { Candidate, Usable } from '../../core/rollback/candidates.js';
 import type { Caution } from '../../core/rollback/checks.js';
 import type { Live } from '../../core/rollback/live.js';
@@ -55,9 +55,9 @@ export function detail(candidate: Candidate): string {
   return [
     ...(bad ? [l10n.t('Known as bad: {0}', bad.reason)] : []),
     ...(prerelease ? [l10n.t('prerelease')] : []),
-    ...(wasLive === null ? [] : [wasLive ? l10n.t('was live') : l10n.t('never live')]),
+    wasLive === null ? l10n.t('not known whether it was live') : wasLive ? l10n.t('was live') : l10n.t('never live'),
     gate[gates],
-    ...(platforms ? [platforms.join(', ')] : []),
+    platforms ? platforms.join(', ') : l10n.t('platforms not known'),
     ...(notes === '' ? [] : [notes]),
   ].join(' · ');
 }
@@ -99,20 +99,6 @@ export function reasonProblemWords(problem: ReasonProblem): string {
   }
 }
 
-/** Who lets a rollback into production. */
-export type Approval =
-  | { readonly kind: 'people'; readonly names: readonly string[]; readonly waitTimer: number }
-  | { readonly kind: 'nobody'; readonly waitTimer: number }
-  | { readonly kind: 'unknown' };
-
-/** @param environment null: it does not exist yet; undefined: GitHub does not show it */
-export function approvalOf(environment: EnvironmentNow | null | undefined): Approval {
-  if (environment === undefined) return { kind: 'unknown' };
-  const waitTimer = environment?.waitTimer ?? 0;
-  const names = (environment?.reviewers ?? []).map(({ name }) => name);
-  return names.length > 0 ? { kind: 'people', names, waitTimer } : { kind: 'nobody', waitTimer };
-}
-
 export function approvalWords(approval: Approval): string {
   switch (approval.kind) {
     case 'people': {
@@ -120,7 +106,8 @@ export function approvalWords(approval: Approval): string {
         approval.names.length === 1
           ? l10n.t('Environment production: {0} has to approve.', approval.names.join(''))
           : l10n.t('Environment production: one of {0} has to approve.', approval.names.join(', '));
-      return [who, ...waitWords(approval.waitTimer)].join(' ');
+      const but = approval.notOneself ? [l10n.t('Whoever starts the rollback may not approve it.')] : [];
+      return [who, ...but, ...waitWords(approval.waitTimer)].join(' ');
     }
     case 'nobody':
       return [l10n.t('Environment production: nobody has to approve.'), ...waitWords(approval.waitTimer)].join(' ');
@@ -222,7 +209,11 @@ export function outcomeWords(outcome: Outcome, wish: { readonly from: Named | nu
     case 'done': {
       const { platforms, source } = outcome.truth;
       if (source === 'packages') {
-        return l10n.t('{0} is live: GitHub Packages shows latest as {1}.', to, shortDigest(wish.to.digest));
+        return l10n.t(
+          '{0} is live: GitHub Packages shows latest as {1}. The registry itself did not tell, so its platforms are not verified.',
+          to,
+          shortDigest(wish.to.digest),
+        );
       }
       return l10n.t(
         '{0} is live: the registry shows latest as {1}, with {2}.',

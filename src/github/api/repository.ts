@@ -14,9 +14,20 @@ export interface RepositoryFacts {
   /** Whether whoever is signed in may start and stop runs; null where GitHub does not tell. */
   readonly canWrite: boolean | null;
   readonly canAdminister: boolean | null;
+  /** What whoever is signed in is for it, as GitHub names it; null where GitHub does not tell. */
+  readonly role: string | null;
 }
 
 const permission = v.fallback(v.nullish(v.boolean(), null), null);
+
+/** Each permission includes those after it. */
+const roles = [
+  ['admin', 'admin'],
+  ['maintain', 'maintain'],
+  ['push', 'write'],
+  ['triage', 'triage'],
+  ['pull', 'read'],
+] as const;
 
 const repositorySchema = v.pipe(
   v.object({
@@ -25,7 +36,7 @@ const repositorySchema = v.pipe(
     default_branch: v.string(),
     private: v.fallback(v.boolean(), false),
     owner: v.object({ login: v.string(), type: v.fallback(v.string(), 'User') }),
-    permissions: v.fallback(v.nullish(v.object({ push: permission, admin: permission }), null), null),
+    permissions: v.fallback(v.nullish(v.record(v.string(), permission), null), null),
   }),
   v.transform((answer): RepositoryFacts => ({
     id: answer.id,
@@ -34,8 +45,9 @@ const repositorySchema = v.pipe(
     defaultBranch: answer.default_branch,
     private: answer.private,
     ownedByOrganization: answer.owner.type === 'Organization',
-    canWrite: answer.permissions?.push ?? null,
-    canAdminister: answer.permissions?.admin ?? null,
+    canWrite: answer.permissions?.['push'] ?? null,
+    canAdminister: answer.permissions?.['admin'] ?? null,
+    role: roles.find(([name]) => answer.permissions?.[name] === true)?.[1] ?? null,
   })),
 );
 

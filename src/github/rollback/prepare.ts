@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import type { Workflow } from '../../core/actions/run.js';
+import { admits } from '../../core/rollback/approval.js';
 import { candidatesOf, isUsable } from '../../core/rollback/candidates.js';
 import { hindrance } from '../../core/rollback/checks.js';
 import type { Hindrance } from '../../core/rollback/checks.js';
 import type { RollbackFacts } from '../../core/rollback/facts.js';
-import { missingInputs, neededInputs } from '../../core/rollback/wish.js';
+import { missingInputs } from '../../core/rollback/wish.js';
 import type { RepositoryFacts } from '../api/repository.js';
 import { listWorkflows } from '../api/workflows.js';
 import { readFile } from '../contents.js';
@@ -12,7 +14,7 @@ import type { GitHub } from '../client.js';
 import { GitHubError } from '../problem.js';
 import type { ImageName } from '../registry.js';
 import type { EnvironmentNow } from '../../core/delivery/environment.js';
-import { readFacts, type FactsPlace } from './facts.js';
+import { pathOf, readFacts, type FactsPlace } from './facts.js';
 
 /** What is known before a person is asked anything. */
 export type Prepared =
@@ -26,38 +28,43 @@ export type Prepared =
     }
   | { readonly kind: 'hindered'; readonly hindrance: Hindrance };
 
-/** Ours may have another name where there was one of the user's own. */
-const files = ['.github/workflows/rust-ci-rollback.yml', '.github/workflows/rollback.yml'];
-const containerFiles = ['.github/workflows/rust-ci-container.yml', '.github/workflows/container.yml'];
+/** A workflow of the pipeline among all; undefined where there is none. */
+export function findWorkflow(workflows: readonly Workflow[], file: string): Workflow | undefined {
+  const paths = workflows.map(({ path }) => path);
+  return workflows.find(({ path }) => path === pathOf(file, paths));
+}
 
 /** Reads everything that a rollback depends on. Rejects with GitHubError when GitHub does not show it. */
 export async function prepare(place: FactsPlace, signal?: AbortSignal): Promise<Prepared> {
   const { github, repository } = place;
   const named = { owner: repository.owner, repo: repository.name };
   const workflows = await listWorkflows(github, named, signal);
-  const find = (paths: readonly string[]) =>
-    paths.map((path) => workflows.find((workflow) => workflow.path === path)).find((found) => found !== undefined);
-  const workflow = find(files);
+  const workflow = findWorkflow(workflows, 'rollback.yml');
   // What stands in the way should be said before long lists are read.
   const early = {
     mayWrite: repository.canWrite,
-    role: repository.canWrite === false ? 'read' : null,
+    role: repository.role,
     underWay: [],
+    refused: null,
+    images: 1,
     usable: 1,
   };
-  if (!workflow) return hindered(hindrance({ ...early, workflow: null }));
-  const text = await readFile(github, named, workflow.path, undefined, signal);
-  const missing = text === null ? neededInputs : missingInputs(text);
+  // GitHub also lists what was only ever on another branch, and starts it from none.
+  const text = workflow ? await readFile(github, named, workflow.path, undefined, signal) : null;
+  if (!workflow || text === null) return hindered(hindrance({ ...early, workflow: null }));
+  const missing = missingInputs(text);
   const first = hindrance({ ...early, workflow: { enabled: workflow.enabled, missing } });
   if (first) return hindered(first);
-  const ids = { rollback: workflow.id, container: find(containerFiles)?.id ?? null };
-  const [{ facts, underWay }, image, environment] = await Promise.all([
-    readFacts(place, ids, signal),
-    imageOf(github, repository, signal),
+  const ids = { rollback: workflow.id, container: findWorkflow(workflows, 'container.yml')?.id ?? null };
+  const image = await imageOf(github, repository, signal);
+  const [{ facts, underWay }, environment] = await Promise.all([
+    readFacts(place, ids, image, signal),
     environmentOf(github, repository, signal),
   ]);
   const usable = candidatesOf(facts).filter(isUsable).length;
-  const found = hindrance({ ...early, workflow: { enabled: true, missing: [] }, underWay, usable });
+  const refused = admits(environment, repository.defaultBranch) === false ? repository.defaultBranch : null;
+  const images = facts.images.length;
+  const found = hindrance({ ...early, workflow: { enabled: true, missing: [] }, underWay, refused, images, usable });
   return found ? hindered(found) : { kind: 'ready', facts, workflowId: workflow.id, image, environment };
 }
 

@@ -170,7 +170,7 @@ export async function prepareAt(github: GitHub): Promise<Prepared> {
   const id = { host: 'github.com', owner: here.owner, name: here.repo };
   const store = createStore({ github, repository: id, head: { branch: 'main', sha: null, pushedSha: null } });
   try {
-    return await prepare({ github, repository, store });
+    return await prepare({ github, repository, store, registry: () => ({ fetch, credentials: null }) });
   } finally {
     store.dispose();
   }

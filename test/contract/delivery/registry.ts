@@ -91,6 +91,11 @@ export class RegistryDouble {
     }
   }
 
+  /** Removes an image; its platforms stay, as with registries. */
+  remove(digest: string): void {
+    this.#manifests.delete(digest);
+  }
+
   #store(bytes: string, type: string): string {
     const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
     this.#manifests.set(digest, { bytes, type });

@@ -22,10 +22,10 @@ describe('a rollback at the stand-in', () => {
     const prepared = await prepareAt(github);
     assert.ok(prepared.kind === 'ready');
     assert.deepEqual(
-      candidatesOf(prepared.facts).map(({ version, release }) => [version, release?.tag]),
+      candidatesOf(prepared.facts).map(({ version, release, platforms }) => [version, release?.tag, platforms]),
       [
-        ['1.4.1', 'v1.4.1'],
-        ['1.4.0', 'v1.4.0'],
+        ['1.4.1', 'v1.4.1', ['linux/amd64', 'linux/arm64']],
+        ['1.4.0', 'v1.4.0', ['linux/amd64', 'linux/arm64']],
       ],
     );
     const { outcome, news } = await rollBackAt(place, github);
@@ -62,6 +62,43 @@ describe('a rollback at the stand-in', () => {
     const { outcome } = await rollBackAt(place, github, { version: '1.4.2' });
     assert.equal(outcome?.kind, 'done');
     assert.equal(place.live, place.digest('1.4.2'));
+  });
+
+  it('offers what the registry shows: what is gone there cannot be used, and a lost platform is none', async () => {
+    place.registry.lose('1.4.1', 'linux/arm64');
+    place.registry.remove(place.digest('1.4.0'));
+    const prepared = await prepareAt(place.client());
+    assert.ok(prepared.kind === 'ready');
+    assert.deepEqual(
+      candidatesOf(prepared.facts).map(({ version, digest, platforms }) => [version, digest !== null, platforms]),
+      [
+        ['1.4.1', true, ['linux/amd64']],
+        ['1.4.0', false, null],
+      ],
+    );
+    // One that shows nothing at all is not believed.
+    place.registry.broken = 404;
+    const unseen = await prepareAt(place.client());
+    assert.ok(unseen.kind === 'ready');
+    assert.deepEqual(
+      candidatesOf(unseen.facts).map(({ digest, platforms }) => [digest !== null, platforms]),
+      [
+        [true, null],
+        [true, null],
+      ],
+    );
+  });
+
+  it('knows the last rollback however many reports other runs have made since', async () => {
+    const github = place.client();
+    await rollBackAt(place, github);
+    const report = { name: 'rust-ci-report', content: { 'rust-ci-report.json': '{}' } };
+    place.state.workflow('bench.yml', { jobs: [{ name: 'bench', duration: '1s', artifacts: [report] }] });
+    for (let count = 0; count < 101; count += 1) place.state.run({ workflow: 'bench.yml' });
+    place.double.finish();
+    const after = await prepareAt(place.client());
+    assert.ok(after.kind === 'ready');
+    assert.equal(candidatesOf(after.facts)[0]?.bad?.reason, 'It crashes');
   });
 
   it('waits for approval, and goes on with it', async () => {
@@ -125,25 +162,41 @@ describe('a rollback at the stand-in', () => {
 
   it('says what stands in the way', async () => {
     const reader = place.double.token({ user: 'ella', scopes: ['repo', 'read:packages'] });
-    const hindered = async (github = place.client()) => {
-      const prepared = await prepareAt(github);
-      return prepared.kind === 'hindered' ? prepared.hindrance.kind : 'nothing';
+    const hindrance = async () => {
+      const prepared = await prepareAt(place.client());
+      return prepared.kind === 'hindered' ? prepared.hindrance : undefined;
     };
+    const hindered = async () => (await hindrance())?.kind ?? 'nothing';
     assert.equal(await hindered(), 'nothing');
     Object.assign(place, { token: reader });
-    assert.equal(await hindered(), 'noRole');
+    assert.deepEqual(await hindrance(), { kind: 'noRole', role: 'read' });
+    place.state.collaborators.set('ella', 'triage');
+    assert.deepEqual(await hindrance(), { kind: 'noRole', role: 'triage' });
     const [container] = place.state.runs.workflows;
     Object.assign(place, { token: place.double.token({ scopes: ['repo', 'workflow', 'read:packages'] }) });
     place.state.run({ workflow: 'container.yml' });
     assert.equal(await hindered(), 'busy');
     place.double.finish();
     assert.ok(container);
+    const production = place.state.deliveries.environment('production');
+    assert.ok(production);
+    production.branchPolicy = { protected_branches: false, custom_branch_policies: true };
+    assert.deepEqual(await hindrance(), { kind: 'notAdmitted', branch: 'main' });
+    production.policies.push({ id: 1, name: 'main', type: 'branch' });
+    assert.equal(await hindered(), 'nothing');
+    const { versions } = place.state.deliveries.container();
+    const kept = versions.splice(0);
+    assert.equal(await hindered(), 'noImage');
+    versions.push(...kept);
     place.state.commit({ message: 'Older', files: { '.github/workflows/rollback.yml': 'on: workflow_dispatch\n' } });
     assert.equal(await hindered(), 'oldWorkflow');
     const workflow = place.state.runs.workflow('rollback.yml');
     assert.ok(workflow);
     workflow.state = 'disabled_manually';
     assert.equal(await hindered(), 'workflowDisabled');
+    // GitHub goes on listing a workflow that is on another branch only.
+    place.state.commit({ message: 'Gone', files: { '.github/workflows/rollback.yml': null } });
+    assert.equal(await hindered(), 'noWorkflow');
     place.state.runs.workflows.splice(place.state.runs.workflows.indexOf(workflow), 1);
     assert.equal(await hindered(), 'noWorkflow');
   });

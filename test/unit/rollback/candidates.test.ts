@@ -116,3 +116,15 @@ describe('versions known as bad', () => {
     assert.equal(candidatesOf(facts({ images: later, delivered: [undone, bad] }))[0]?.bad, null);
   });
 });
+
+describe('what a version runs on', () => {
+  it('is what the registry shows, whatever a report once named', () => {
+    const some = facts({
+      images: [image('b', ['1.1.0', 'latest'], 10), image('a', ['1.0.0'], 0)],
+      delivered: [built('a', '1.0.0', 0, ['1.0.0', 'latest'])],
+    });
+    const platforms = new Map([[digest('a'), ['linux/amd64']]]);
+    assert.deepEqual(candidatesOf(some)[0]?.platforms, ['linux/amd64', 'linux/arm64']);
+    assert.deepEqual(candidatesOf({ ...some, platforms })[0]?.platforms, ['linux/amd64']);
+  });
+});

@@ -7,7 +7,15 @@ import { built, facts, image, rolledBack, run, sha } from './facts.js';
 
 describe('what stands in the way of a rollback', () => {
   const workflow = { enabled: true, missing: [] };
-  const fine: Circumstances = { workflow, mayWrite: true, role: 'write', underWay: [], usable: 2 };
+  const fine: Circumstances = {
+    workflow,
+    mayWrite: true,
+    role: 'write',
+    underWay: [],
+    refused: null,
+    images: 3,
+    usable: 2,
+  };
 
   it('is nothing when all is in place, or GitHub does not tell what one may', () => {
     assert.equal(hindrance(fine), null);
@@ -21,7 +29,9 @@ describe('what stands in the way of a rollback', () => {
       hindrance({ ...fine, workflow: { ...workflow, missing: ['reason', 'request'] } }),
       hindrance({ ...fine, mayWrite: false, role: 'read' }),
       hindrance({ ...fine, underWay: [run(3)] }),
+      hindrance({ ...fine, images: 0, usable: 0 }),
       hindrance({ ...fine, usable: 0 }),
+      hindrance({ ...fine, refused: 'main' }),
     ];
     assert.deepEqual(kinds, [
       { kind: 'noWorkflow' },
@@ -29,7 +39,9 @@ describe('what stands in the way of a rollback', () => {
       { kind: 'oldWorkflow', missing: ['reason', 'request'] },
       { kind: 'noRole', role: 'read' },
       { kind: 'busy', run: run(3) },
+      { kind: 'noImage' },
       { kind: 'noCandidates' },
+      { kind: 'notAdmitted', branch: 'main' },
     ]);
   });
 });

@@ -100,7 +100,7 @@ export function rolledBack(
 }
 
 export function facts(more: Partial<RollbackFacts>): RollbackFacts {
-  return { images: [], releases: [], deployments: [], delivered: [], gates: new Map(), ...more };
+  return { images: [], releases: [], deployments: [], delivered: [], gates: new Map(), platforms: new Map(), ...more };
 }
 
 export function run(id: number, more: Partial<Run> = {}): Run {
