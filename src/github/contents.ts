@@ -5,6 +5,27 @@ import { GitHubError } from './problem.js';
 
 const fileSchema = v.object({ type: v.literal('file'), encoding: v.string(), content: v.string(), sha: v.string() });
 
+const folderSchema = v.array(v.object({ path: v.string() }));
+
+/** The paths of what lies in a folder of the default branch; empty where there is no such folder. */
+export async function listFolder(
+  github: GitHub,
+  repository: RepositoryName,
+  path: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    const entries = await github.get(github.rest.repos.getContent, { ...repository, path }, folderSchema, {
+      what: path,
+      signal,
+    });
+    return entries.map((entry) => entry.path);
+  } catch (error) {
+    if (error instanceof GitHubError && error.problem.kind === 'not-found') return [];
+    throw error;
+  }
+}
+
 /**
  * The text of a file as GitHub has it; null where there is none. GitHub hands out no files beyond a megabyte this way.
  * @param ref branch, tag or commit; the default branch without it

@@ -19,6 +19,17 @@ export type RehearsalProblem =
   /** The version is none that a tag like v1.2.3 can name. */
   | { readonly kind: 'prereleaseVersion'; readonly version: string };
 
+/** The packages whose version is that of a release, as release.sh chooses them: at a root, else with a binary, else all. */
+export function leadingPackages<T extends Pick<CargoPackage, 'folder' | 'name' | 'binaries'>>(
+  roots: readonly { readonly folder: string; readonly packages: readonly T[] }[],
+): readonly T[] {
+  const all = roots.flatMap(({ packages }) => packages);
+  const top = roots.flatMap(({ folder, packages }) => packages.filter((one) => one.folder === folder));
+  if (top.length > 0) return top;
+  const programs = all.filter(({ name, binaries }) => name !== 'xtask' && binaries.length > 0);
+  return programs.length > 0 ? programs : all;
+}
+
 /**
  * Plays a push to `release-*` and a tag `v*` through, as release.sh would decide.
  * @param packages those at the root of the workspaces, or all

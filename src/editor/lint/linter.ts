@@ -5,6 +5,7 @@ import type { LintOptions } from '../../core/lint/lint.js';
 import type { LintDocument } from '../../core/lint/document.js';
 import { toDiagnostic } from './diagnostics.js';
 import { pathBelow } from './files.js';
+import { lintText } from './lint-file.js';
 import { loadEngine } from './load-engine.js';
 import type { Engine } from './load-engine.js';
 import { Repositories, lintPath } from './repositories.js';
@@ -15,9 +16,6 @@ import { fileSettings, isLeftToGithub } from './settings.js';
 
 /** Milliseconds without a key before a file is checked again. */
 export const pause = 250;
-/** A file may name others that name others; a chain longer than this is not followed. */
-const maxRounds = 10;
-
 /** A checked file, for diagnostics and for what is done with them. */
 export interface Checked {
   readonly uri: Uri;
@@ -178,21 +176,13 @@ export class Linter implements Disposable {
     const text = open?.getText() ?? (await readText(uri))?.text;
     if (text === undefined) return undefined;
     const repository = this.repositories.of(uri, engine);
-    await repository?.files.loadList();
     const path = lintPath(repository?.files.root, uri);
     const options: LintOptions = { settings: { severity: settings.severity }, repository: repository?.repository };
-    const lint = () => engine.lint(path, text, options);
-    let result = undefined;
-    if (repository === undefined) result = lint();
-    for (let round = 0; repository !== undefined && round < maxRounds && !isStale(); round++) {
-      const { value, seen } = repository.files.observe(lint);
-      result = value;
-      entry.repository = repository;
-      entry.seen = seen;
-      if (seen.missing.size === 0) break;
-      await repository.files.load(seen.missing);
-    }
-    if (result === undefined || isStale()) return undefined;
+    const linted = await lintText(engine, repository, path, text, options, isStale);
+    if (linted === undefined) return undefined;
+    const { result, seen } = linted;
+    entry.repository = repository;
+    entry.seen = seen;
     for (const { code, error } of result.crashes) console.error(`The rule ${code} failed in ${path}.`, error);
     const shows = (finding: Finding) => !isLeftToGithub(finding, settings);
     const findings = result.findings.filter(shows);

@@ -1,7 +1,8 @@
 import { Uri, l10n, workspace } from 'vscode';
 import type { LanguageModelTool } from 'vscode';
 import * as v from 'valibot';
-import { loadEngine } from '../lint/load-engine.js';
+import { pathBelow } from '../lint/files.js';
+import { lintFile } from '../lint/lint-file.js';
 import { textResult } from './text-result.js';
 
 const inputSchema = v.object({ path: v.pipe(v.string(), v.minLength(1)) });
@@ -13,8 +14,7 @@ export const lintWorkflow: LanguageModelTool<v.InferOutput<typeof inputSchema>> 
     const { path } = v.parse(inputSchema, input);
     const file = fileOf(path);
     const document = await workspace.openTextDocument(file);
-    const { lint } = await loadEngine();
-    const { findings } = lint(workspace.asRelativePath(file, false), document.getText());
+    const { findings = [] } = (await lintFile(file, document.getText())) ?? {};
     if (findings.length === 0) return textResult(l10n.t('Nothing was found in {0}.', path));
     return textResult(
       findings
@@ -29,12 +29,11 @@ export const lintWorkflow: LanguageModelTool<v.InferOutput<typeof inputSchema>> 
 
 /** A file inside the workspace. Throws for any other path: a model must not read elsewhere. */
 function fileOf(path: string): Uri {
+  const absolute = path.startsWith('/') || /^[A-Za-z]:/.test(path);
   for (const { uri } of workspace.workspaceFolders ?? []) {
-    const file =
-      path.startsWith('/') || /^[A-Za-z]:/.test(path)
-        ? uri.with({ path: Uri.file(path).path })
-        : Uri.joinPath(uri, path);
-    if (file.path.startsWith(`${uri.path}/`)) return file;
+    // Joined also where it is absolute, for that takes ".." out.
+    const file = absolute ? Uri.joinPath(uri.with({ path: '/' }), Uri.file(path).path) : Uri.joinPath(uri, path);
+    if (pathBelow(uri, file) !== undefined) return file;
   }
   throw new Error(l10n.t('{0} is not in the workspace.', path));
 }

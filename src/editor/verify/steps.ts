@@ -4,13 +4,14 @@ import { detect } from '../../core/pipeline/project.js';
 import { manifestPath, readManifest, type Manifest } from '../../core/scaffold/manifest.js';
 import { plan } from '../../core/scaffold/plan.js';
 import { gatesReported } from '../../core/verify/gates-reported.js';
-import { rehearse } from '../../core/verify/rehearsal.js';
+import { leadingPackages, rehearse } from '../../core/verify/rehearsal.js';
 import type { Result, Step } from '../../core/verify/result.js';
 import { listWorkflows } from '../../github/api/workflows.js';
+import { listFolder } from '../../github/contents.js';
 import { readTags } from '../../github/verify/tags.js';
 import type { OpenRepository } from '../github/github.js';
 import { showError } from '../github/problems-shown.js';
-import { loadEngine } from '../lint/load-engine.js';
+import { lintFile } from '../lint/lint-file.js';
 import { EditorWorkspace } from '../scaffold/workspace.js';
 import { readChecklist } from '../set-up/checklist.js';
 import { itemTitle, stateWord, whyWords } from '../set-up/words.js';
@@ -23,11 +24,19 @@ interface Taking {
 }
 
 /** What a careful maintainer looks at, one after the other. A step that fails says so, and the next is taken. */
-export async function takeSteps(open: OpenRepository, tell: (title: string) => void): Promise<Step[]> {
+export async function takeSteps(
+  open: OpenRepository,
+  tell: (title: string) => void,
+  signal: AbortSignal,
+): Promise<Step[]> {
   const files = new EditorWorkspace(open.root);
   const manifest = await readManifest(files).catch(() => undefined);
   const steps: Step[] = [];
   for (const { id, title, take } of stepsOf(open, files, manifest)) {
+    if (signal.aborted) {
+      steps.push({ id, title, result: 'skipped', lines: [l10n.t('It was stopped before.')] });
+      continue;
+    }
     tell(title);
     try {
       steps.push({ id, title, ...(await take()) });
@@ -44,7 +53,7 @@ function stepsOf(open: OpenRepository, files: EditorWorkspace, manifest: Manifes
     {
       id: 'lint',
       title: l10n.t('Workflows are lint clean, actions are pinned'),
-      take: () => lintClean(files, manifest),
+      take: () => lintClean(files),
     },
     {
       id: 'manifest',
@@ -81,27 +90,16 @@ async function filesInPlace(files: EditorWorkspace, manifest: Manifest | undefin
 
 const isWorkflow = (path: string) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
 
-async function lintClean(files: EditorWorkspace, manifest: Manifest | undefined): Promise<Found> {
+async function lintClean(files: EditorWorkspace): Promise<Found> {
   const names = await files.list('.github/workflows');
   const paths = names.map((name) => `.github/workflows/${name}`).filter(isWorkflow);
   if (paths.length === 0) return { result: 'wrong', lines: [l10n.t('There is no workflow.')] };
-  const { lint, Repository } = await loadEngine();
-  // What rules look at besides: the pipeline's own files and the packages.
-  const others = [...Object.keys(manifest?.files ?? {}), manifestPath, 'Cargo.toml', 'rust-toolchain.toml'];
-  const texts = new Map<string, string>();
-  for (const path of new Set([...paths, ...others])) {
-    const text = await files.read(path);
-    if (text !== undefined) texts.set(path, text);
-  }
-  const repository = new Repository({
-    read: (path) => texts.get(path),
-    list: (folder) => [...texts.keys()].filter((path) => folder === '' || path.startsWith(`${folder}/`)),
-  });
   const lines: string[] = [];
   for (const path of paths) {
-    const { document, findings } = lint(path, texts.get(path) ?? '', { repository });
-    for (const { severity, code, message, start } of findings) {
-      const { line } = document.lines.position(start);
+    // As it is on disk: what is not saved is not pushed either.
+    const result = await lintFile(files.uri(path), undefined);
+    for (const { severity, code, message, start } of result?.findings ?? []) {
+      const { line } = result?.document.lines.position(start) ?? { line: 1 };
       if (reaches(severity, 'warning')) lines.push(`${path}:${line}: ${message} (${code})`);
     }
   }
@@ -121,12 +119,15 @@ async function inStep(files: EditorWorkspace, manifest: Manifest | undefined): P
 }
 
 async function enabled(open: OpenRepository, manifest: Manifest | undefined): Promise<Found> {
-  const known = await listWorkflows(open.client, { owner: open.id.owner, repo: open.id.name });
+  const named = { owner: open.id.owner, repo: open.id.name };
+  const known = await listWorkflows(open.client, named);
   const wanted = Object.keys(manifest?.files ?? {}).filter(isWorkflow);
   if (wanted.length === 0) return noManifest();
+  // GitHub also lists what was only ever on another branch.
+  const there = await listFolder(open.client, named, '.github/workflows');
   const lines = wanted.flatMap((path) => {
     const workflow = known.find((one) => one.path === path);
-    if (!workflow) return [l10n.t('{0} is not on the default branch yet: push it.', path)];
+    if (!workflow || !there.includes(path)) return [l10n.t('{0} is not on the default branch yet: push it.', path)];
     return workflow.enabled ? [] : [l10n.t('{0} is disabled on GitHub.', path)];
   });
   return lines.length === 0
@@ -176,11 +177,7 @@ async function rehearsal(open: OpenRepository, files: EditorWorkspace, manifest:
     return { result: 'skipped', lines: [l10n.t('The pipeline has no release.yml.')] };
   }
   const { roots } = await detect(files);
-  const checked = roots.filter(({ folder }) => manifest?.options.roots.includes(folder) ?? true);
-  const packages = checked.flatMap((root) => {
-    const top = root.packages.filter(({ folder }) => folder === root.folder);
-    return top.length > 0 ? top : root.packages;
-  });
+  const packages = leadingPackages(roots.filter(({ folder }) => manifest?.options.roots.includes(folder) ?? true));
   const tags = await readTags(open.client, { owner: open.id.owner, repo: open.id.name }, 'v');
   const found = rehearse(packages, tags);
   return { result: found.some(({ problem }) => problem) ? 'attention' : 'ok', lines: found.map(rehearsalLine) };

@@ -10,7 +10,7 @@ import { needRepository } from '../runs/pick.js';
 import { moment } from '../status/words.js';
 import type { Step } from '../../core/verify/result.js';
 import { takeSteps } from './steps.js';
-import { documentOf, proofStep } from './words.js';
+import { documentOf, proofStep, skippedProof } from './words.js';
 
 /** Looks at everything that must be in order for the pipeline to work, and writes down what it found. */
 export async function verifyPipeline(github: GitHub): Promise<void> {
@@ -29,7 +29,7 @@ export async function verifyPipeline(github: GitHub): Promise<void> {
         const tell = (message: string) => {
           progress.report({ message });
         };
-        const found = await takeSteps(open, tell);
+        const found = await takeSteps(open, tell, controller.signal);
         return live ? [...found, await prove(open, tell, controller.signal)] : found;
       },
     );
@@ -69,11 +69,14 @@ async function gateJobs({ root }: OpenRepository): Promise<string[]> {
 }
 
 async function prove(open: OpenRepository, tell: (message: string) => void, signal: AbortSignal): Promise<Step> {
+  const gates = await gateJobs(open);
+  if (gates.length === 0) return skippedProof(l10n.t('The pipeline has no gates that could report.'));
+  if (signal.aborted) return skippedProof(l10n.t('It was stopped before.'));
   const repository = await getRepository(open.client, { owner: open.id.owner, repo: open.id.name });
   const proof = await proveLive({
     github: open.client,
     repository,
-    gates: await gateJobs(open),
+    gates,
     request: crypto.randomUUID().slice(0, 8),
     tell: (gates) => {
       const states = gates.map(({ name, job }) => `${name} ${job?.conclusion ?? job?.status ?? l10n.t('not started')}`);

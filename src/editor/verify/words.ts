@@ -65,6 +65,16 @@ function rehearsalProblem(problem: RehearsalProblem): string {
   }
 }
 
+const proofTitle = (): string => l10n.t('Live proof: an empty commit, and the gates that report on it');
+
+/** A live proof that was asked for and not begun. */
+export const skippedProof = (why: string): Step => ({
+  id: 'proof',
+  title: proofTitle(),
+  result: 'skipped',
+  lines: [why],
+});
+
 /** What became of the live proof, as a step. */
 export function proofStep(proof: Proof, whyNot: (problem: unknown) => string): Step {
   const gates = proof.gates.map(({ name, job }) =>
@@ -77,13 +87,15 @@ export function proofStep(proof: Proof, whyNot: (problem: unknown) => string): S
     ...(proof.pull ? [l10n.t('Pull request #{0}: {1}', proof.pull.number, proof.pull.url)] : []),
     ...gates,
     ...(proof.problem === null ? [] : [whyNot(proof.problem)]),
-    ...(proof.left.length === 0
-      ? [l10n.t('The branch and the pull request were removed again.')]
-      : [l10n.t('This could not be removed, please do it: {0}.', proof.left.join(', '))]),
+    ...(proof.left.length === 0 && !proof.begun
+      ? [l10n.t('Nothing was pushed.')]
+      : proof.left.length === 0
+        ? [l10n.t('The branch and the pull request were removed again.')]
+        : [l10n.t('This could not be removed, please do it: {0}.', proof.left.join(', '))]),
   ];
   const result: Result =
     proof.problem !== null ? 'unknown' : failed ? 'wrong' : proof.left.length > 0 ? 'attention' : 'ok';
-  return { id: 'proof', title: l10n.t('Live proof: an empty commit, and the gates that report on it'), result, lines };
+  return { id: 'proof', title: proofTitle(), result, lines };
 }
 
 /** The outcome as a document that a person can keep. */

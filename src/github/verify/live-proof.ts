@@ -19,6 +19,8 @@ export interface Proof {
   readonly pull: { readonly number: number; readonly url: string } | null;
   readonly gates: readonly Gate[];
   readonly runs: readonly Run[];
+  /** Something may have been pushed. */
+  readonly begun: boolean;
   /** What could not be removed afterwards; empty: nothing is left. */
   readonly left: readonly string[];
   /** Why it came to no end; null when every gate has reported. */
@@ -56,7 +58,10 @@ export async function proveLive(options: ProofOptions): Promise<Proof> {
   let runs: readonly Run[] = [];
   let seen: readonly Gate[] = gates.map((name) => ({ name, job: null }));
   let problem: unknown = null;
+  let begun = false;
   try {
+    if (gates.length === 0) throw new Error('There is no gate that could report.');
+    signal.throwIfAborted();
     const { git, pulls } = github.rest;
     const base = await github.get(git.getRef, { ...named, ref: `heads/${repository.defaultBranch}` }, refSchema, {
       what: `the branch ${repository.defaultBranch}`,
@@ -72,6 +77,8 @@ export async function proveLive(options: ProofOptions): Promise<Proof> {
       commitSchema,
       { what: 'an empty commit' },
     );
+    signal.throwIfAborted();
+    begun = true;
     const ref = { ...named, ref: `refs/heads/${branch}`, sha: commit.sha };
     await github.change(git.createRef, ref, v.unknown(), { what: `the branch ${branch}` });
     const opened = await github.change(
@@ -88,7 +95,7 @@ export async function proveLive(options: ProofOptions): Promise<Proof> {
     );
     pull = { number: opened.number, url: opened.html_url };
     for (let looks = 0, empty = 0; ; looks += 1) {
-      if (signal.aborted) throw signal.reason;
+      signal.throwIfAborted();
       ({ runs, gates: seen } = await look(options, commit.sha));
       options.tell(seen);
       if (seen.every(({ job }) => job?.status === 'completed')) break;
@@ -100,8 +107,8 @@ export async function proveLive(options: ProofOptions): Promise<Proof> {
   } catch (error) {
     problem = error;
   }
-  const left = await cleanUp(github, named, branch, pull);
-  return { branch, pull, gates: seen, runs, left, problem };
+  const left = begun ? await cleanUp(github, named, branch, pull) : [];
+  return { branch, pull, gates: seen, runs, begun, left, problem };
 }
 
 async function look({ github, repository, gates }: ProofOptions, sha: string) {

@@ -15,13 +15,18 @@ async function startTested(): Promise<Place> {
 }
 
 /** Proves at the stand-in, on which runs start with a pull request as on GitHub. */
-async function prove(place: Place, github: GitHub, signal = new AbortController().signal): Promise<Proof> {
+async function prove(
+  place: Place,
+  github: GitHub,
+  signal = new AbortController().signal,
+  gates = ['test-gate', 'security-gate'],
+): Promise<Proof> {
   const repository = await getRepository(github, here);
   const started = new Set<number>();
   return proveLive({
     github,
     repository,
-    gates: ['test-gate', 'security-gate'],
+    gates,
     request: '0123abcd',
     tell: () => undefined,
     signal,
@@ -72,9 +77,30 @@ describe('the live proof at the stand-in', function () {
   it('cleans up when it is stopped', async () => {
     const place = await startTested();
     try {
-      const proof = await prove(place, place.client(), AbortSignal.abort(new Error('stopped')));
+      const controller = new AbortController();
+      const github = place.client(() => {
+        if (place.state.pulls.length > 0) controller.abort(new Error('stopped'));
+      });
+      const proof = await prove(place, github, controller.signal);
       assert.match(String(proof.problem), /stopped/);
+      assert.equal(proof.begun, true);
       assert.deepEqual([proof.left, leftOver(place)], [[], []]);
+      assert.equal(place.state.pulls.length, 1);
+    } finally {
+      await place.stop();
+    }
+  });
+
+  it('pushes nothing when it was stopped before, or when no gate could report', async () => {
+    const place = await startTested();
+    try {
+      const commits = place.state.git.commits.size;
+      const stopped = await prove(place, place.client(), AbortSignal.abort(new Error('stopped')));
+      assert.match(String(stopped.problem), /stopped/);
+      const none = await prove(place, place.client(), undefined, []);
+      assert.match(String(none.problem), /no gate/);
+      assert.deepEqual([stopped.begun, none.begun, place.state.git.commits.size], [false, false, commits]);
+      assert.equal(place.state.pulls.length, 0);
     } finally {
       await place.stop();
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CommitFacts } from '../../../src/core/actions/snapshot.js';
 import type { ReportedGate } from '../../../src/core/gates/report.js';
 import { gatesReported } from '../../../src/core/verify/gates-reported.js';
-import { rehearse } from '../../../src/core/verify/rehearsal.js';
+import { leadingPackages, rehearse } from '../../../src/core/verify/rehearsal.js';
 import { overall } from '../../../src/core/verify/result.js';
 import type { Result } from '../../../src/core/verify/result.js';
 import { built, run, sha } from '../rollback/facts.js';
@@ -85,6 +85,19 @@ describe('the rehearsal of a release', () => {
       { ref: 'release-1.3.0', environment: 'staging', prerelease: true, tag: 'v1.3.0-rc.N', problem: null },
       { ref: 'v1.3.0', environment: 'production', prerelease: false, tag: 'v1.3.0', problem: null },
     ]);
+  });
+
+  it('takes its version from the packages that release.sh takes it from', () => {
+    const one = (folder: string, name = folder, binaries: string[] = []) => ({ folder, name, binaries });
+    const names = (...roots: { folder: string; packages: ReturnType<typeof one>[] }[]) =>
+      leadingPackages(roots).map(({ name }) => name);
+    const [app, core, xtask] = [one('app', 'app', ['app']), one('core'), one('xtask', 'xtask', ['xtask'])];
+    assert.deepEqual(names({ folder: '.', packages: [one('.', 'root'), app, core] }), ['root']);
+    assert.deepEqual(names({ folder: '.', packages: [app, core, xtask] }), ['app']);
+    assert.deepEqual(names({ folder: '.', packages: [core, xtask] }), ['core', 'xtask']);
+    // What lies at one root leads in all.
+    assert.deepEqual(names({ folder: 'a', packages: [one('a')] }, { folder: 'b', packages: [app] }), ['a']);
+    assert.deepEqual(names(), []);
   });
 
   it('says what would stop it', () => {
