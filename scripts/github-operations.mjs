@@ -40,7 +40,7 @@ export const operations = `
   packages/get-all-package-versions-for-package-owned-by-authenticated-user
   packages/get-package-version-for-organization packages/get-package-version-for-user
   packages/get-package-version-for-authenticated-user
-  actions/list-repo-secrets actions/get-repo-secret actions/get-repo-public-key actions/create-or-update-repo-secret
+  actions/list-repo-secrets actions/list-repo-organization-secrets actions/get-repo-secret actions/get-repo-public-key actions/create-or-update-repo-secret
   actions/delete-repo-secret
   actions/list-environment-secrets actions/get-environment-secret actions/get-environment-public-key
   actions/create-or-update-environment-secret actions/delete-environment-secret

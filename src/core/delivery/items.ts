@@ -23,7 +23,7 @@ export interface DeliveryNow {
   readonly limits: PlanLimits;
   readonly private: boolean;
   readonly environments: ReadonlyMap<string, Known<EnvironmentNow | null>>;
-  /** Names of the repository's secrets. */
+  /** Names of the secrets that all jobs of the repository can read. */
   readonly secrets: Known<readonly string[]>;
   /** By environment. */
   readonly environmentSecrets: ReadonlyMap<string, Known<readonly string[]>>;
@@ -39,6 +39,8 @@ export interface DeliveryNow {
 export interface DeliveryWish {
   readonly environments: readonly EnvironmentWish[];
   readonly secrets: readonly string[];
+  /** What workflows read besides: tokens of private registries, and secrets of the user's own workflows. */
+  readonly otherSecrets: readonly string[];
   readonly checks: readonly string[];
   readonly appId: number | null;
   /** Actions that the workflows use, `owner/name`. */
@@ -46,8 +48,16 @@ export interface DeliveryWish {
   readonly container: boolean;
 }
 
-/** What a pipeline with these options needs. */
-export function wishOf(options: PipelineOptions, uses: readonly string[], appId: number | null): DeliveryWish {
+/**
+ * What a pipeline with these options needs.
+ * @param read the secrets that the workflows of the repository read
+ */
+export function wishOf(
+  options: PipelineOptions,
+  uses: readonly string[],
+  appId: number | null,
+  read: readonly string[] = [],
+): DeliveryWish {
   const has = (id: PipelineOptions['workflows'][number]) => options.workflows.includes(id);
   const staging: Policy = { name: 'release-*', type: 'branch' };
   const tags: Policy = { name: 'v*', type: 'tag' };
@@ -55,15 +65,17 @@ export function wishOf(options: PipelineOptions, uses: readonly string[], appId:
   const main: Policy = { name: options.defaultBranch, type: 'branch' };
   const production = [...(has('release') ? [tags] : []), ...(has('rollback') ? [main] : [])];
   const delivers = has('release') || has('container') || has('rollback');
+  const secrets = [
+    ...(has('test') && options.coverage.codecov ? ['CODECOV_TOKEN'] : []),
+    ...(delivers && options.slack ? ['SLACK_WEBHOOK_URL'] : []),
+  ];
   return {
     environments: [
       ...(has('release') ? [{ name: 'staging', policies: [staging] }] : []),
       ...(production.length > 0 ? [{ name: 'production', policies: production }] : []),
     ],
-    secrets: [
-      ...(has('test') && options.coverage.codecov ? ['CODECOV_TOKEN'] : []),
-      ...(delivers && options.slack ? ['SLACK_WEBHOOK_URL'] : []),
-    ],
+    secrets,
+    otherSecrets: read.filter((name) => !secrets.includes(name)),
     checks: [...(has('test') ? ['test-gate'] : []), ...(has('security') ? ['security-gate'] : [])],
     appId,
     uses,
@@ -82,6 +94,7 @@ export type Why =
   | { readonly kind: 'planLacks'; readonly what: 'environments' | 'reviewers' | 'rulesets' }
   | { readonly kind: 'planUnknown' }
   | { readonly kind: 'noSecret' }
+  | { readonly kind: 'noOtherSecret' }
   | { readonly kind: 'secretElsewhere'; readonly environments: readonly string[] }
   | { readonly kind: 'noDependabotFile' }
   | { readonly kind: 'noImageYet' }
@@ -108,6 +121,7 @@ export function itemsOf(now: DeliveryNow, wish: DeliveryWish): Item[] {
     permissionsItem(now),
     policyItem(now, wish),
     ...wish.secrets.map((name) => secretItem(now, name)),
+    ...wish.otherSecrets.map((name) => otherSecretItem(now, name)),
     dependabotItem(now),
     ...(wish.container ? [packageItem(now)] : []),
   ];
@@ -192,14 +206,25 @@ function policyItem({ policy }: DeliveryNow, { uses }: DeliveryWish): Item {
 function secretItem({ secrets, environmentSecrets }: DeliveryNow, name: string): Item {
   if ('problem' in secrets) return unknown('secret', name, secrets.problem);
   if (secrets.value.includes(name)) return item('secret', name, 'done');
-  const elsewhere = [...environmentSecrets].flatMap(([environment, known]) =>
-    'value' in known && known.value.includes(name) ? [environment] : [],
-  );
+  const elsewhere = environmentsWith(environmentSecrets, name);
   // The jobs that need it run outside environments.
   if (elsewhere.length > 0) {
     return item('secret', name, 'attention', [{ kind: 'secretElsewhere', environments: elsewhere }]);
   }
   return item('secret', name, 'optional', [{ kind: 'noSecret' }]);
+}
+
+/** Which jobs read it is not known here, so that it is somewhere is enough. */
+function otherSecretItem({ secrets, environmentSecrets }: DeliveryNow, name: string): Item {
+  if ('problem' in secrets) return unknown('secret', name, secrets.problem);
+  const isSet = secrets.value.includes(name) || environmentsWith(environmentSecrets, name).length > 0;
+  return isSet ? item('secret', name, 'done') : item('secret', name, 'optional', [{ kind: 'noOtherSecret' }]);
+}
+
+function environmentsWith(secrets: DeliveryNow['environmentSecrets'], name: string): string[] {
+  return [...secrets].flatMap(([environment, known]) =>
+    'value' in known && known.value.includes(name) ? [environment] : [],
+  );
 }
 
 function dependabotItem({ dependabot }: DeliveryNow): Item {

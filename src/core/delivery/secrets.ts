@@ -22,3 +22,16 @@ export function secretProblem(name: string, value: string): SecretProblem | null
 export function cleanSecret(name: string, value: string): string {
   return name === 'SLACK_WEBHOOK_URL' || name === 'CODECOV_TOKEN' ? value.trim() : value;
 }
+
+/** The secrets that workflows read, other than the token that GitHub itself gives them. */
+export function secretsReadBy(workflows: readonly string[]): string[] {
+  const found = workflows.flatMap((text) =>
+    text
+      .split('\n')
+      .filter((line) => !/^\s*#/.test(line))
+      .flatMap((line) =>
+        [...line.matchAll(/\bsecrets(?:\.|\[\s*')([A-Za-z_]\w*)/g)].map(([, name = '']) => name.toUpperCase()),
+      ),
+  );
+  return [...new Set(found)].filter((name) => secretNameProblem(name) === null).sort();
+}

@@ -8,11 +8,12 @@ export async function agreed(
   item: Pick<Item, 'kind' | 'name'>,
   changes: readonly Change[],
   kept: readonly string[] = [],
+  warnings: readonly string[] = [],
 ): Promise<boolean> {
   const write = l10n.t('Write');
   const stays =
     kept.length > 0 ? [l10n.t('This stays as it is:'), ...kept] : [l10n.t('Everything else stays as it is.')];
-  const detail = [...changes.map(changeLine), '', ...stays].join('\n');
+  const detail = [...changes.map(changeLine), '', ...stays, ...warnings.map((one) => `⚠ ${one}`)].join('\n');
   const message = l10n.t('{0}: write this to GitHub?', itemTitle(item));
   return (await window.showInformationMessage(message, { modal: true, detail }, write)) === write;
 }

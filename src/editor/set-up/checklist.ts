@@ -1,6 +1,7 @@
 import { Uri } from 'vscode';
 import { itemsOf, wishOf } from '../../core/delivery/items.js';
 import type { DeliveryNow, DeliveryWish, Item } from '../../core/delivery/items.js';
+import { secretsReadBy } from '../../core/delivery/secrets.js';
 import { defaultOptions } from '../../core/pipeline/options.js';
 import { readManifest } from '../../core/scaffold/manifest.js';
 import { templates } from '../../core/scaffold/templates.js';
@@ -24,14 +25,26 @@ const actionsApp = 15_368;
 /** Reads the checklist. Rejects with GitHubError when not even the repository is shown. */
 export async function readChecklist(open: OpenRepository): Promise<Checklist> {
   const { client, id, root } = open;
-  const [repository, manifest] = await Promise.all([
+  const files = new EditorWorkspace(root);
+  const [repository, manifest, workflows] = await Promise.all([
     getRepository(client, { owner: id.owner, repo: id.name }),
-    readManifest(new EditorWorkspace(root)).catch(() => undefined),
+    readManifest(files).catch(() => undefined),
+    readWorkflows(files),
   ]);
   const options = manifest?.options ?? { ...defaultOptions, defaultBranch: repository.defaultBranch };
-  const wish = wishOf(options, usedActions(), id.host === 'github.com' ? actionsApp : null);
+  const wish = wishOf(options, usedActions(), id.host === 'github.com' ? actionsApp : null, secretsReadBy(workflows));
   const now = await readDelivery(client, repository, wish);
   return { open, repository, now, wish, items: itemsOf(now, wish) };
+}
+
+/** The texts of the workflows in the working copy, as far as they can be read. */
+async function readWorkflows(files: EditorWorkspace): Promise<string[]> {
+  const folder = '.github/workflows';
+  const names = await files.list(folder).catch(() => []);
+  const texts = names
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => files.read(`${folder}/${name}`).catch(() => undefined));
+  return (await Promise.all(texts)).filter((text) => text !== undefined);
 }
 
 /** The actions that the workflows of the pipeline use. */

@@ -22,20 +22,21 @@ export async function fixEnvironment(checklist: Checklist, item: Item): Promise<
   const asked = now.limits.reviewers === false ? wanted : await ask(checklist, wanted, current?.waitTimer ?? 0);
   if (!asked) return false;
   const plan = planEnvironment(current, asked);
-  if (plan.conflicts.length > 0) {
-    const text = plan.conflicts
-      .map((conflict) => whyWords({ kind: 'environmentConflict', conflict }, open.id))
-      .join(' ');
-    const button = l10n.t('Open on GitHub');
-    const page = plan.changes.length === 0;
-    const answer = await window.showWarningMessage(text, ...(page ? [button] : []));
-    if (answer === button) await env.openExternal(pageOf(checklist, 'settings/environments'));
-    if (page) return false;
+  const conflicts = plan.conflicts.map((conflict) => whyWords({ kind: 'environmentConflict', conflict }, open.id));
+  if (plan.changes.length === 0) {
+    if (conflicts.length > 0) void leadToGitHub(checklist, item, conflicts.join(' '));
+    return conflicts.length === 0;
   }
-  if (plan.changes.length === 0) return true;
-  if (!(await agreed(item, plan.changes, keptLines(current)))) return false;
+  if (!(await agreed(item, plan.changes, keptLines(current), conflicts))) return false;
   await writeEnvironment(open.client, named, item.name, plan);
   return true;
+}
+
+/** Nothing waits for the answer, which may never come. */
+async function leadToGitHub(checklist: Checklist, item: Item, text: string): Promise<void> {
+  const button = l10n.t('Open on GitHub');
+  const answer = await window.showWarningMessage(`${itemTitle(item)}: ${text}`, button);
+  if (answer === button) await env.openExternal(pageOf(checklist, 'settings/environments'));
 }
 
 async function ask(checklist: Checklist, wish: EnvironmentWish, waits: number): Promise<EnvironmentWish | undefined> {

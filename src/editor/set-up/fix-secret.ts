@@ -33,7 +33,7 @@ interface Place {
 }
 
 async function askPlace(item: Item, environments: readonly string[]): Promise<Place | undefined> {
-  if (item.name !== 'SLACK_WEBHOOK_URL' || environments.length === 0) return { environment: null };
+  if (item.name === 'CODECOV_TOKEN' || environments.length === 0) return { environment: null };
   const question = {
     title: itemTitle(item),
     placeholder: l10n.t('Where does it belong?'),
@@ -44,7 +44,7 @@ async function askPlace(item: Item, environments: readonly string[]): Promise<Pl
   const answer = await quickInput.one<Place>(question, [
     {
       label: l10n.t('Repository'),
-      description: l10n.t('where the workflows of the pipeline read it'),
+      description: l10n.t('for all jobs; where the workflows of the pipeline read it'),
       icon: 'repo',
       picked: true,
       value: { environment: null },
@@ -68,7 +68,9 @@ function askValue(item: Item): Promise<string | undefined> {
   };
   const file = { iconPath: new ThemeIcon('file'), tooltip: l10n.t('Read it from a file…') };
   box.title = itemTitle(item);
-  box.prompt = l10n.t('It is sealed before it is sent, and kept nowhere here.');
+  box.prompt = l10n.t(
+    'It is sealed before it is sent, and kept nowhere here. If it has several lines, take it from the clipboard or a file.',
+  );
   box.password = true;
   box.ignoreFocusOut = true;
   box.buttons = [clipboard, file];

@@ -19,7 +19,9 @@ import { itemTitle, whyWords } from './words.js';
 export async function fix(checklist: Checklist, item: Item): Promise<boolean> {
   const { repository, open } = checklist;
   const { problem } = problemOf(item) ?? {};
-  if (problem !== undefined) return offerHelp(checklist, item, problem);
+  if (problem !== undefined) return after(offerHelp(checklist, item, problem));
+  // What the plan does not have is not tried.
+  if (item.state === 'impossible') return after(openPage(checklist, item, 'settings'));
   if (repository.canAdminister === false && item.kind !== 'plan' && item.kind !== 'package') {
     const { owner, name } = open.id;
     const message = l10n.t('Changing this needs the role "admin" in {0}/{1}. Ask {0} for it.', owner, name);
@@ -58,7 +60,7 @@ async function fixKind(checklist: Checklist, item: Item): Promise<boolean> {
     }
     case 'policy': {
       const plan = planPolicy(await readPolicy(open.client, named), wish.uses);
-      if (plan.changes.length === 0) return openPage(checklist, item, 'settings/actions');
+      if (plan.changes.length === 0) return after(openPage(checklist, item, 'settings/actions'));
       if (!(await agreed(item, plan.changes))) return false;
       await writePolicy(open.client, named, plan);
       return true;
@@ -84,20 +86,27 @@ async function fixKind(checklist: Checklist, item: Item): Promise<boolean> {
   }
 }
 
-/** Leads to the settings on GitHub, with the reason. */
-async function openPage(checklist: Checklist, item: Item, path: string): Promise<boolean> {
-  const open = l10n.t('Open on GitHub');
-  const text = item.why.map((why) => whyWords(why, checklist.open.id)).join(' ');
-  if ((await window.showWarningMessage(text, open)) === open) await env.openExternal(pageOf(checklist, path));
+/** A notification may stay unanswered for ever: nothing waits for it, and no other item is locked meanwhile. */
+function after(notification: Promise<void>): boolean {
+  void notification;
   return false;
 }
 
-async function offerHelp({ open }: Checklist, item: Item, problem: unknown): Promise<boolean> {
+/** Leads to the settings on GitHub, with the reason. */
+async function openPage(checklist: Checklist, item: Item, path: string): Promise<void> {
+  const open = l10n.t('Open on GitHub');
+  const text = item.why.map((why) => whyWords(why, checklist.open.id)).join(' ');
+  const answer = await window.showWarningMessage(`${itemTitle(item)}: ${text}`, open);
+  if (answer === open) await env.openExternal(pageOf(checklist, path));
+}
+
+async function offerHelp({ open }: Checklist, item: Item, problem: unknown): Promise<void> {
   const { text, button } = showError(problem, open.id);
   const message = `${itemTitle(item)}: ${text}`;
   const answer = await window.showWarningMessage(message, ...(button ? [button.title] : []));
-  if (button && answer === button.title) await commands.executeCommand(button.command, ...(button.arguments ?? []));
-  return answer !== undefined;
+  if (!button || answer !== button.title) return;
+  await commands.executeCommand(button.command, ...(button.arguments ?? []));
+  await commands.executeCommand('rustCi.refreshSetUp');
 }
 
 function problemOf({ why }: Item): { readonly problem: unknown } | undefined {

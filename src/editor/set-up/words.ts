@@ -137,6 +137,8 @@ export function whyWords(why: Why, id: RepositoryId): string {
       );
     case 'noSecret':
       return l10n.t('Not set: what needs it is left out.');
+    case 'noOtherSecret':
+      return l10n.t('Not set, and a workflow reads it.');
     case 'secretElsewhere':
       return l10n.t(
         'Set in {0} only, but the jobs that need it run outside environments: set it in the repository.',
@@ -206,6 +208,7 @@ export function keptLines(now: EnvironmentNow | null): string[] {
     ...(now.reviewers.length > 0
       ? [`  ${l10n.t('required reviewer')}: ${now.reviewers.map(({ name }) => name).join(', ')}`]
       : []),
+    ...(now.waitTimer > 0 ? [`  ${settingName('waitTimer')}: ${now.waitTimer}`] : []),
     ...(now.preventSelfReview ? [`  ${l10n.t('nobody approves their own deployment')}`] : []),
     ...now.policies.map(({ name, type }) => `  ${addedWhat(type)}: ${name}`),
   ];

@@ -35,7 +35,7 @@ export async function readDelivery(
       known(readPlan(github, repository, signal)),
       byEnvironment((name) => readEnvironment(github, named, name, signal)),
       byEnvironment((name) => environmentSecretNames(github, named, name, signal)),
-      known(secretNames(github, named, signal)),
+      known(secretNames(github, repository, signal)),
       known(readChecks(github, named, repository.defaultBranch, signal)),
       known(readPermissions(github, named, signal)),
       known(readPolicy(github, named, signal)),
@@ -88,15 +88,19 @@ const secretsSchema = v.pipe(
   v.transform(({ secrets }): readonly string[] => secrets.map(({ name }) => name)),
 );
 
-/** The names of the repository's secrets; GitHub never tells their values. */
-export function secretNames(github: GitHub, named: RepositoryName, signal?: AbortSignal): Promise<readonly string[]> {
-  const parameters = { ...named, per_page: 100 };
-  return allPages((page) =>
-    github.page(github.rest.actions.listRepoSecrets, page === 1 ? parameters : { ...parameters, page }, secretsSchema, {
-      what: 'the names of the secrets',
-      signal,
-    }),
+/** The names of the secrets of the repository, and of those that its organization gives to it. Their values nobody is told. */
+async function secretNames(
+  github: GitHub,
+  { owner, name, ownedByOrganization }: RepositoryFacts,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const parameters = { owner, repo: name, per_page: 100 };
+  const asking = { what: 'the names of the secrets', signal };
+  const { listRepoSecrets, listRepoOrganizationSecrets } = github.rest.actions;
+  const lists = [listRepoSecrets, ...(ownedByOrganization ? [listRepoOrganizationSecrets] : [])].map((endpoint) =>
+    allPages((page) => github.page(endpoint, page === 1 ? parameters : { ...parameters, page }, secretsSchema, asking)),
   );
+  return (await Promise.all(lists)).flat();
 }
 
 function environmentSecretNames(github: GitHub, named: RepositoryName, environment: string, signal?: AbortSignal) {

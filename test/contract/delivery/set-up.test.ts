@@ -142,6 +142,22 @@ describe('the checklist at the stand-in', () => {
     assert.equal(JSON.stringify(place.double.requests).includes('BEGIN KEY'), false);
   });
 
+  it('knows the secrets of an organization, and those that other workflows read, wherever they are set', async () => {
+    const github = place.client();
+    const owned = { ...(await getRepository(github, here)), ownedByOrganization: true };
+    const wider = wishOf(defaultOptions, [], null, ['CODECOV_TOKEN', 'SIGNING_KEY']);
+    const states = async () => {
+      const items = itemsOf(await readDelivery(github, owned, wider), wider);
+      return ['CODECOV_TOKEN', 'SIGNING_KEY'].map((name) => stateOf(items, `secret:${name}`));
+    };
+    assert.deepEqual(await states(), ['optional', 'optional']);
+    const given = { name: 'CODECOV_TOKEN', value: 'x', createdAt: place.double.now, updatedAt: place.double.now };
+    place.state.organizationSettings.secrets.set(given.name, given);
+    const key = '-----BEGIN KEY-----\nabc\n-----END KEY-----\n';
+    await setSecret(github, here, { environment: 'production', name: 'SIGNING_KEY' }, key, seal);
+    assert.deepEqual(await states(), ['done', 'done']);
+  });
+
   it('says what the plan lacks before it is tried', async () => {
     await place.stop();
     place = await startPlace();

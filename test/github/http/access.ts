@@ -48,6 +48,7 @@ const needs: Readonly<Record<string, Need>> = {
   'actions/get-allowed-actions-repository': admin,
   'actions/set-allowed-actions-repository': admin,
   'actions/list-repo-secrets': write,
+  'actions/list-repo-organization-secrets': write,
   'actions/get-repo-secret': write,
   'actions/get-repo-public-key': write,
   'actions/list-environment-secrets': write,

@@ -6,6 +6,7 @@ import type { Secret, Settings } from '../state/secret.js';
 
 export const settings: Handlers = {
   'actions/list-repo-secrets': (call) => listSecrets(call, call.repository.settings),
+  'actions/list-repo-organization-secrets': (call) => listSecrets(call, call.repository.organizationSettings),
   'actions/get-repo-secret': (call) => ok(shownSecret(secretOf(call, call.repository.settings))),
   'actions/get-repo-public-key': ({ repository }) => ok(publicKey(repository.settings)),
   'actions/create-or-update-repo-secret': (call) => setSecret(call, call.repository.settings),

@@ -78,6 +78,8 @@ export class RepositoryState {
   readonly rules: Rules;
   readonly pulls: Pull[] = [];
   readonly settings = new Settings();
+  /** What its organization gives to it. */
+  readonly organizationSettings = new Settings();
   readonly environmentSettings = new Map<string, Settings>();
   readonly actions = {
     enabled: true,

@@ -5,7 +5,7 @@ import { checksOf, planChecks, rulesetName, type Ruleset } from '../../../src/co
 import { planEnvironment } from '../../../src/core/delivery/environment.js';
 import type { EnvironmentNow, EnvironmentWish } from '../../../src/core/delivery/environment.js';
 import { limitsOf } from '../../../src/core/delivery/limits.js';
-import { cleanSecret, secretNameProblem, secretProblem } from '../../../src/core/delivery/secrets.js';
+import { cleanSecret, secretNameProblem, secretProblem, secretsReadBy } from '../../../src/core/delivery/secrets.js';
 
 const reviewer = (id: number) => ({ type: 'User' as const, id, name: `user-${id}` });
 
@@ -249,5 +249,16 @@ describe('a secret', () => {
     assert.equal(cleanSecret('CODECOV_TOKEN', ' t\n'), 't');
     assert.equal(cleanSecret('KEY', ' t\n'), ' t\n');
     assert.deepEqual(['A_1', '1A', 'github_x'].map(secretNameProblem), [null, 'form', 'reserved']);
+  });
+
+  it('is known by the workflows that read it', () => {
+    const text = [
+      'env:',
+      "  A: ${{ secrets.SIGNING_KEY }}-${{ secrets[ 'other' ] }}",
+      '  B: ${{ secrets.GITHUB_TOKEN }}',
+      '  # C: ${{ secrets.OLD }}',
+      '  D: ${{ mysecrets.NONE }}',
+    ].join('\n');
+    assert.deepEqual(secretsReadBy([text, 'x: ${{ secrets.signing_key }}']), ['OTHER', 'SIGNING_KEY']);
   });
 });
