@@ -7,8 +7,10 @@ import { needRepository } from '../runs/pick.js';
 import type { Checklist } from './checklist.js';
 import { ChecklistTree, type Row } from './view.js';
 
+const shownKey = 'rustCi.setUpShown';
+
 /** A checklist of what a delivery needs of GitHub, with a button for each item that is not as it should be. */
-export const setUp: Feature = (_context, { github }) => {
+export const setUp: Feature = ({ workspaceState }, { github }) => {
   const tree = new ChecklistTree();
   const view = window.createTreeView('rustCi.setUp', { treeDataProvider: tree });
   let checklist: Checklist | undefined;
@@ -34,8 +36,15 @@ export const setUp: Feature = (_context, { github }) => {
     }
   };
 
+  const setShown = async (shown: boolean) => {
+    await commands.executeCommand('setContext', shownKey, shown);
+    await workspaceState.update(shownKey, shown);
+  };
+  // A checklist that was open stays open; it is read when somebody asks for it.
+  if (workspaceState.get(shownKey) === true) void commands.executeCommand('setContext', shownKey, true);
+
   const show = async () => {
-    await commands.executeCommand('setContext', 'rustCi.setUpShown', true);
+    await setShown(true);
     await commands.executeCommand('rustCi.setUp.focus');
     await read();
   };
@@ -59,7 +68,7 @@ export const setUp: Feature = (_context, { github }) => {
       'rustCi.setUpDelivery': show,
       'rustCi.setUpItem': fixItem,
       'rustCi.refreshSetUp': read,
-      'rustCi.hideSetUp': () => commands.executeCommand('setContext', 'rustCi.setUpShown', false),
+      'rustCi.hideSetUp': () => setShown(false),
     }),
   );
 };
