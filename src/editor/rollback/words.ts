@@ -50,14 +50,14 @@ export function describe({ digest, createdAt, tags, version }: Candidate, now: n
 export function detail(candidate: Candidate): string {
   const { wasLive, gates, platforms, bad, prerelease, release } = candidate;
   if (candidate.digest === null) return l10n.t('Nothing to roll back to: the registry has no image of this version');
-  const gate = { passed: l10n.t('gates passed'), failed: l10n.t('gates failed'), unknown: l10n.t('gates not known') };
+  const gate = { passed: l10n.t('gates passed'), failed: l10n.t('gates failed'), unknown: l10n.t('gates unknown') };
   const notes = firstLine(release?.notes ?? '');
   return [
     ...(bad ? [l10n.t('Known as bad: {0}', bad.reason)] : []),
     ...(prerelease ? [l10n.t('prerelease')] : []),
-    wasLive === null ? l10n.t('not known whether it was live') : wasLive ? l10n.t('was live') : l10n.t('never live'),
+    wasLive === null ? l10n.t('unknown if ever live') : wasLive ? l10n.t('was live') : l10n.t('never live'),
     gate[gates],
-    platforms ? platforms.join(', ') : l10n.t('platforms not known'),
+    platforms ? platforms.join(', ') : l10n.t('platforms unknown'),
     ...(notes === '' ? [] : [notes]),
   ].join(' · ');
 }

@@ -104,7 +104,7 @@ async function lintClean(files: EditorWorkspace): Promise<Found> {
     }
   }
   return lines.length === 0
-    ? { result: 'ok', lines: [l10n.t('{0} workflows, no error and no warning.', paths.length)] }
+    ? { result: 'ok', lines: [l10n.t('Workflows: {0}. No error and no warning.', paths.length)] }
     : { result: 'wrong', lines };
 }
 
