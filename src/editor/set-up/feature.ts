@@ -8,6 +8,8 @@ import type { Checklist } from './checklist.js';
 import { ChecklistTree, type Row } from './view.js';
 
 const shownKey = 'rustCi.setUpShown';
+/** Milliseconds after activation. */
+const startDelay = 100;
 
 /** A checklist of what a delivery needs of GitHub, with a button for each item that is not as it should be. */
 export const setUp: Feature = ({ workspaceState }, { github }) => {
@@ -40,8 +42,10 @@ export const setUp: Feature = ({ workspaceState }, { github }) => {
     await commands.executeCommand('setContext', shownKey, shown);
     await workspaceState.update(shownKey, shown);
   };
-  // A checklist that was open stays open; it is read when somebody asks for it.
-  if (workspaceState.get(shownKey) === true) void commands.executeCommand('setContext', shownKey, true);
+  // A checklist that was open stays open; it is read when somebody asks for it. Activation itself reads nothing.
+  const timer = setTimeout(() => {
+    if (workspaceState.get(shownKey) === true) void commands.executeCommand('setContext', shownKey, true);
+  }, startDelay);
 
   const show = async () => {
     await setShown(true);
@@ -64,6 +68,9 @@ export const setUp: Feature = ({ workspaceState }, { github }) => {
   return Disposable.from(
     tree,
     view,
+    new Disposable(() => {
+      clearTimeout(timer);
+    }),
     registerCommands({
       'rustCi.setUpDelivery': show,
       'rustCi.setUpItem': fixItem,
