@@ -220,7 +220,8 @@ export function fixAll(
   wanted: (finding: Finding) => boolean = () => true,
 ): string {
   let current = text;
-  for (let round = 0; round < 20; round++) {
+  // Fixes that touch the same place take turns, as those of a script with many values do.
+  for (let round = 0; round < 200; round++) {
     const { findings } = lint(path, current, options);
     const fixes = findings
       .filter(wanted)

@@ -17,7 +17,7 @@ interface IgnoreComment extends Range {
   readonly alone: boolean;
 }
 
-const pattern = /#[ \t]*(rust-ci|zizmor):[ \t]*ignore(-file)?\[([^\]\n]*)\]/g;
+const pattern = /#(?:[ \t]*(rust-ci):[ \t]*|[ ](zizmor): )ignore(-file)?\[([^\]\n]*)\]/g;
 
 /** Decides which findings stay, and remembers which ignore comments had no effect. */
 export class Suppression {
@@ -53,21 +53,47 @@ export class Suppression {
       if (entry === undefined) continue;
       lines ??= this.#linesOf(finding);
       const onLines = comment.line >= lines.from && comment.line <= lines.last;
-      const above = comment.alone && (this.#isAbove(comment, lines.first) || this.#isAbove(comment, lines.from));
-      if (!comment.wholeFile && !onLines && !above && !this.#atCause(comment, finding)) continue;
+      const elsewhere =
+        comment.tool === 'zizmor'
+          ? this.#isAbout(comment, finding)
+          : comment.alone && (this.#isAbove(comment, lines.first) || this.#isAbove(comment, lines.from));
+      if (!comment.wholeFile && !onLines && !elsewhere) continue;
       entry.used = true;
       suppressed = true;
     }
     return suppressed;
   }
 
-  /** zizmor's comments count wherever a finding points, such as at the trigger that makes a workflow a release. */
-  #atCause(comment: IgnoreComment, { related }: Finding): boolean {
+  /**
+   * zizmor's comments count wherever a finding points: in the whole step or job that it is about, or at the trigger that
+   * makes a workflow a release.
+   */
+  #isAbout(comment: IgnoreComment, finding: Finding): boolean {
     const { lines } = this.#document;
-    return (
-      comment.tool === 'zizmor' &&
-      related.some(({ start, end }) => comment.line >= lines.lineAt(start) && comment.line <= lines.lineAt(end))
+    return [...finding.related, ...this.#subjectsOf(finding)].some(
+      ({ start, end }) => comment.line >= lines.lineAt(start) && comment.line <= lines.lineAt(Math.max(start, end - 1)),
     );
+  }
+
+  #subjectsOf({ code, start }: Finding): readonly Range[] {
+    const { jobs, steps, workflow, root } = this.#document;
+    const holds = (range: Range): boolean => range.start <= start && start < range.end;
+    const job = jobs.find(({ entry }) => holds(entry));
+    switch (code) {
+      case 'concurrency-limits':
+        return [workflow?.onEntry, ...jobs.flatMap(({ key, name }) => [key, name])].filter(
+          (range) => range !== undefined,
+        );
+      case 'excessive-permissions':
+        // What is written down counts where it stands; what is missing counts for the whole job or file.
+        if ([workflow, ...jobs].some((owner) => owner?.permissions !== undefined && holds(owner.permissions)))
+          return [];
+        return job !== undefined ? [job.entry] : root === undefined ? [] : [root];
+      case 'secrets-outside-env':
+        return job === undefined ? [] : [job.entry];
+      default:
+        return steps.filter(({ node }) => holds(node)).map(({ node }) => node);
+    }
   }
 
   /** The finding's own lines, and the line of the key whose value it lies in (`run: |  # zizmor: ignore[…]`). */
@@ -115,15 +141,17 @@ export class Suppression {
 function readComments(document: LintDocument): IgnoreComment[] {
   const { text, lines } = document;
   if (!text.includes('ignore[') && !text.includes('ignore-file[')) return [];
-  return [...text.matchAll(pattern)].map((match) => {
-    const [whole, tool = '', file, list = ''] = match;
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const [whole, , zizmor, file, list = ''] = match;
+    // In a script it is a comment of the shell, which zizmor does not read.
+    if (zizmor !== undefined && isInBlock(document, match.index)) return [];
     const end = match.index + whole.length;
     const listStart = end - 1 - list.length;
     const line = lines.lineAt(match.index);
     return {
       start: match.index,
       end,
-      tool: tool === 'zizmor' ? 'zizmor' : 'rust-ci',
+      tool: zizmor === undefined ? 'rust-ci' : 'zizmor',
       wholeFile: file !== undefined,
       codes: [...list.matchAll(/[^\s,]+/g)].map((code) => ({
         code: code[0],
@@ -134,6 +162,12 @@ function readComments(document: LintDocument): IgnoreComment[] {
       alone: text.slice(lines.startOf(line), match.index).trim() === '',
     };
   });
+}
+
+function isInBlock({ tree, lines }: LintDocument, offset: number): boolean {
+  const scalar = tree.root === undefined ? undefined : scalarAt(tree.root, offset);
+  const block = scalar?.style === 'literal' || scalar?.style === 'folded';
+  return scalar !== undefined && block && lines.lineAt(offset) > lines.lineAt(scalar.start);
 }
 
 /** The key of the innermost entry whose value holds an offset. */

@@ -17,6 +17,11 @@ export interface KnownInput {
   readonly deprecated: string | undefined;
 }
 
+/** Whether the action a step uses may have an input: false only where all its inputs are known. */
+export function takesInput(step: Step, name: string): boolean {
+  return knownInputs(step, undefined)?.inputs.has(name) !== false;
+}
+
 /** The inputs of the action a step uses, from the catalogue or its file in the repository; undefined if unknown. */
 export function knownInputs(step: Step, repository: Repository | undefined): KnownInputs | undefined {
   const { uses } = step;

@@ -1,3 +1,4 @@
+import { parseExpression } from '../../expression/parse';
 import { rule } from '../../rule';
 import { workflowOf } from '../examples';
 
@@ -32,7 +33,7 @@ export const literalCondition = rule({
         .trim();
       report(scalar, 'This is always true: the text around ${{ }} makes a string of it.', {
         fixes:
-          scalar.style === 'plain'
+          scalar.style === 'plain' && parseExpression(inner).ast !== undefined
             ? [edit.fix('Make one expression of it', edit.setScalar(scalar, `\${{ ${inner} }}`))]
             : [],
       });

@@ -5,7 +5,19 @@ import { shellOf } from '../../shell/shell-of';
 import { ContentMap } from '../../yaml/content-map';
 import { workflowOf } from '../examples';
 
-const npmInstall = new Set('install i in ins inst insta instal add isnt isnta isntal isntall'.split(' '));
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+/** The subcommands that install what is named behind them. */
+const installers: Readonly<Record<string, ReadonlySet<string>>> = {
+  npm: words('install i in ins inst insta instal add isnt isnta isntal isntall'),
+  yarn: words('add'),
+  pnpm: words('add'),
+  gem: words('install i'),
+  bundle: words('add'),
+};
+
+/** Options whose value is the next word. */
+const withValue = words('--cwd --dir -C --filter -F --prefix');
 
 export const adhocPackages = rule({
   code: 'adhoc-packages',
@@ -36,20 +48,23 @@ export const adhocPackages = rule({
 });
 
 function installs(words: readonly Word[]): boolean {
-  const [program, ...rest] = words.map(({ text }) => text);
-  const at = (subcommands: ReadonlySet<string>): string[] | undefined => {
-    const index = rest.findIndex((word) => subcommands.has(word));
-    // Options may stand in front of the subcommand, other subcommands may not.
-    if (index < 0 || !rest.slice(0, index).every((word, i, all) => word.startsWith('-') || all[i - 1] === '--cwd'))
-      return undefined;
-    return rest.slice(index + 1);
-  };
-  const named = (args: string[] | undefined): boolean =>
-    args?.some((word) => word !== '' && !word.startsWith('-')) === true;
-  if (program === 'npm') return named(at(npmInstall));
-  if (program === 'yarn')
-    return named(at(new Set(['add']))) || (rest[0] === 'global' && rest[1] === 'add' && named(rest.slice(2)));
-  if (program === 'pnpm') return named(at(new Set(['add'])));
-  if (program === 'gem') return named(at(new Set(['install', 'i'])));
-  return program === 'bundle' && named(at(new Set(['add'])));
+  const [program = '', ...rest] = words.map(({ text }) => text);
+  const subcommands = installers[program];
+  return subcommands !== undefined && named(behind(rest, subcommands, program));
+}
+
+/** What stands behind the subcommand; options may stand in front of it, other subcommands may not. */
+function behind(words: readonly string[], subcommands: ReadonlySet<string>, program: string): readonly string[] {
+  let index = 0;
+  for (; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (subcommands.has(word)) return words.slice(index + 1);
+    if (withValue.has(word) || (program === 'yarn' && word === 'workspace')) index++;
+    else if (!word.startsWith('-') && !(word === 'global' && (program === 'yarn' || program === 'pnpm'))) break;
+  }
+  return [];
+}
+
+function named(args: readonly string[]): boolean {
+  return args.some((word) => word !== '' && !word.startsWith('-'));
 }

@@ -1,5 +1,6 @@
 import { rule } from '../../rule';
 import { workflowOf } from '../examples';
+import type { MapNode } from '../../yaml/node';
 
 export const anonymousDefinition = rule({
   code: 'anonymous-definition',
@@ -17,10 +18,13 @@ export const anonymousDefinition = rule({
   check: ({ workflow, jobs, report }) => {
     if (workflow === undefined) return;
     const first = workflow.node.entries[0];
-    if (workflow.node.entry('name') === undefined && first !== undefined)
-      report(first.key, 'This workflow has no name.');
+    if (isUnnamed(workflow.node) && first !== undefined) report(first.key, 'This workflow has no name.');
     for (const job of jobs)
-      if (job.node.entry('name') === undefined && job.uses === undefined)
-        report(job.key, `Job "${job.id}" has no name.`);
+      if (isUnnamed(job.node) && job.uses === undefined) report(job.key, `Job "${job.id}" has no name.`);
   },
 });
+
+function isUnnamed(node: MapNode): boolean {
+  const name = node.get('name');
+  return name === undefined || (name.kind === 'scalar' && name.isNull);
+}

@@ -8,9 +8,9 @@ const archived = new Set(
   actions-rs/components-nightly actions-rs/grcov actions-rs/install actions-rs/tarpaulin actions-rs/toolchain
   actions/create-release actions/setup-elixir actions/setup-haskell actions/setup-ruby
   actions/upload-release-asset andrewmcodes-archive/rubocop-linter-action artichoke/setup-rust
-  aslafy-z/conventional-pr-title-action azure/appconfiguration-sync azure/container-actions azure/container-scan
+  aslafy-z/conventional-pr-title-action azure/appconfiguration-sync azure/appservice-actions azure/container-actions azure/container-scan
   azure/get-keyvault-secrets azure/k8s-actions azure/manage-azure-policy azure/publish-security-assessments
-  azure/run-sqlpackage-action azure/spring-cloud-deploy azure/webapps-container-deploy cedrickring/golang-action
+  azure/run-sqlpackage-action azure/spring-cloud-deploy azure/webapps-container-deploy cedrickring/golang-action cirrus-actions/rebase
   contributor-assistant/github-action convictional/trigger-workflow-and-wait crazy-max/ghaction-docker-buildx
   decathlon/pull-request-labeler-action dulvui/godot-android-export expo/expo-preview-action
   fabasoad/setup-zizmor-action google/mirror-branch-action gradle/gradle-build-action grafana/k6-action
@@ -18,7 +18,7 @@ const archived = new Set(
   marvinpinto/actions maxheld83/ghpages micnncim/action-lgtm-reaction orf/cargo-bloat-action
   paambaati/codeclimate-action repo-sync/pull-request semgrep/semgrep-action
   sonarsource/sonarcloud-github-action stefanprodan/kube-tools technote-space/get-diff-action
-  tibdex/github-app-token whelk-io/maven-settings-xml-action`.split(/\s+/),
+  tibdex/github-app-token trmcnvn/chrome-addon whelk-io/maven-settings-xml-action`.split(/\s+/),
 );
 
 /** What to use instead, where that is clear. */

@@ -1,6 +1,7 @@
 import { rule } from '../../rule';
 import type { RuleContext } from '../../rule';
 import type { Job, Step } from '../../model/workflow';
+import { takesInput } from '../correctness/known-inputs';
 import { workflowOf } from '../examples';
 
 /** Paths of upload-artifact that hold the checkout with its `.git`. */
@@ -58,14 +59,16 @@ function checkSteps(context: RuleContext, steps: readonly Step[], job?: Job): vo
         ? 'The checkout leaves its token in .git, and a later step uploads the whole folder.'
         : 'The checkout leaves its token on disk for every later step: set persist-credentials.',
       {
-        severity: explicit ? 'off' : leaks.length > 0 || !isRecent(uses.ref) ? 'warning' : 'info',
+        severity: explicit ? 'off' : leaks.length > 0 || !isRecent(uses.version ?? uses.ref) ? 'warning' : 'info',
         related: leaks.map(({ node, uses: upload }) => ({
           start: node.start,
           end: upload?.node.end ?? node.end,
           message: 'This artifact holds the token.',
         })),
         // A job that pushes needs the token.
-        fixes: [explicit || pushes(job ?? { steps }) ? edit.unsafeFix(title, change) : edit.fix(title, change)],
+        fixes: !takesInput(step, 'persist-credentials')
+          ? []
+          : [explicit || pushes(job ?? { steps }) ? edit.unsafeFix(title, change) : edit.fix(title, change)],
       },
     );
   }

@@ -2,6 +2,8 @@ import { rule } from '../../rule';
 import type { RuleContext } from '../../rule';
 import type { Step, Workflow } from '../../model/workflow';
 import { scalars } from '../../yaml/node';
+import type { Node } from '../../yaml/node';
+import { takesInput } from '../correctness/known-inputs';
 import { actionName } from './all-uses';
 import { workflowOf } from '../examples';
 
@@ -19,6 +21,9 @@ interface CacheSwitch {
 const optOut = (input: string, off: string): CacheSwitch => ({ input, off, byDefault: true });
 const optIn = (input: string): CacheSwitch => ({ input, off: 'false', byDefault: false });
 const always: CacheSwitch = { byDefault: true };
+
+/** Keeps a chosen version of Buildx itself in the cache. */
+const buildx: CacheSwitch = { ...optOut('cache-binary', 'false'), on: ['version'] };
 
 const caches: Readonly<Record<string, CacheSwitch>> = {
   'actions/cache': optOut('lookup-only', 'true'),
@@ -39,6 +44,7 @@ const caches: Readonly<Record<string, CacheSwitch>> = {
   'actions-rust-lang/setup-rust-toolchain': optOut('cache', 'false'),
   'jdx/mise-action': optOut('cache', 'false'),
   'ramsey/composer-install': optOut('ignore-cache', 'true'),
+  'docker/setup-buildx-action': buildx,
   'mozilla-actions/sccache-action': always,
   'nix-community/cache-nix-action': always,
   'awalsh128/cache-apt-pkgs-action': always,
@@ -99,10 +105,11 @@ function checkStep(
   const switchedOn = known.on?.some((name) => (step.with?.scalar(name)?.text ?? '') !== '') === true;
   const byDefault =
     known.byDefault && !(uses.slug === 'astral-sh/setup-uv' && withoutDefaultCache(uses.version ?? uses.ref));
+  if (known === buildx && (!switchedOn || value === 'false')) return;
   if (!switchedOn && (value === undefined ? !byDefault : isOff(value, off))) return;
   const set = input === undefined ? undefined : step.with?.entry(input);
   const change =
-    input === undefined
+    input === undefined || !takesInput(step, input)
       ? undefined
       : set === undefined
         ? edit.addNested(step.node, 'with', input, off, { after: 'uses' })
@@ -118,7 +125,9 @@ function checkStep(
     {
       related: [why],
       fixes:
-        change === undefined || switchedOn || (!known.byDefault && uses.slug === 'actions/setup-python')
+        change === undefined ||
+        (switchedOn && known !== buildx) ||
+        (!known.byDefault && uses.slug === 'actions/setup-python')
           ? removals()
           : [conditional ? edit.unsafeFix('Do not use the cache', change) : edit.fix('Do not use the cache', change)],
     },
@@ -128,6 +137,11 @@ function checkStep(
     const cache = known?.on?.[0] ?? input;
     const found = cache === undefined ? undefined : step.with?.entry(cache);
     if (found === undefined || step.with === undefined) return [];
+    // Without the input it would cache by default.
+    if (known?.byDefault === true && input !== undefined)
+      return set === undefined && takesInput(step, input)
+        ? [edit.unsafeFix('Do not use the cache', edit.replace(found, `${input}: ${off}`))]
+        : [];
     return [
       edit.unsafeFix(
         'Do not use the cache',
@@ -142,11 +156,15 @@ function checkStep(
 function isOff(value: string, off: string): boolean {
   const text = value.trim().toLowerCase();
   if (off === 'true') return text === 'true' || text === 'yes' || text === '1' || isConstantCondition(text);
-  return text === 'false' || text === '';
+  return text === 'false' || text === '' || isConstantCondition(text, true);
 }
 
-/** Looks up only, when the run is for a tag. */
-function isConstantCondition(text: string): boolean {
+/** True when the run is for a tag; `negated`: false then. */
+function isConstantCondition(text: string, negated = false): boolean {
+  if (negated)
+    return /^\$\{\{\s*(?:!\s*startswith\(\s*github\.ref\s*,\s*'refs\/tags\/.*'\s*\)|github\.ref_type\s*!=\s*'tag')\s*\}\}$/.test(
+      text,
+    );
   return /^\$\{\{\s*(?:startswith\(\s*github\.ref\s*,\s*'refs\/tags\/.*'\s*\)|.*github\.ref_type\s*==\s*'tag')\s*\}\}$/.test(
     text,
   );
@@ -168,7 +186,11 @@ function releaseTrigger(workflow: Workflow): boolean {
   return workflow.triggers.some(({ event, config }) => {
     if (event === 'release') return true;
     if (event !== 'push' || config?.kind !== 'map') return false;
-    if (config.entry('tags') !== undefined || config.entry('tags-ignore') !== undefined) return true;
+    if (isFilter(config.get('tags')) || isFilter(config.get('tags-ignore'))) return true;
     return scalars(config.get('branches')).some(({ text }) => text.toLowerCase().includes('release'));
   });
+}
+
+function isFilter(node: Node | undefined): boolean {
+  return node !== undefined && !(node.kind === 'scalar' && node.isNull);
 }

@@ -1,6 +1,7 @@
 import { rule } from '../../rule';
 import type { ScalarNode } from '../../yaml/node';
 import { workflowOf } from '../examples';
+import { actionName } from './all-uses';
 
 const wellKnown = new Set(['bash', 'sh', 'pwsh', 'powershell', 'python', 'cmd']);
 
@@ -20,7 +21,10 @@ export const misfeature = rule({
   files: ['workflow', 'action'],
   check: ({ workflow, steps, edit, report }) => {
     for (const step of steps) {
-      const pip = step.uses?.slug === 'actions/setup-python' ? step.with?.entry('pip-install') : undefined;
+      const pip =
+        step.uses !== undefined && actionName(step.uses) === 'actions/setup-python'
+          ? step.with?.entry('pip-install')
+          : undefined;
       if (pip !== undefined && step.with !== undefined) {
         const withEntry = step.node.entry('with');
         const alone = step.with.entries.length === 1 && withEntry !== undefined;

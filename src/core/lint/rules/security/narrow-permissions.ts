@@ -1,7 +1,7 @@
 import type { Fix, TextEdit } from '../../finding';
 import type { Job, Workflow } from '../../model/workflow';
 import type { RuleContext } from '../../rule';
-import type { Entry } from '../../yaml/node';
+import type { Entry, MapNode, Range } from '../../yaml/node';
 import { neededBy } from './needed-permissions';
 import type { Level, Permissions } from './needed-permissions';
 
@@ -24,7 +24,9 @@ export function narrowed(context: RuleContext, workflow: Workflow, block?: Entry
   }
   const given = workflow.permissions?.value;
   const old = given?.kind === 'map' ? levels(given) : undefined;
+  const reasons = given?.kind === 'map' && !given.flow ? reasonsIn(context, given) : undefined;
   const edits: TextEdit[] = [];
+  const moved = new Set<string>();
   let certain = true;
   for (const job of jobs) {
     if (job.permissions !== undefined) continue;
@@ -32,14 +34,19 @@ export function narrowed(context: RuleContext, workflow: Workflow, block?: Entry
     if (needed === undefined && old === undefined) certain = false;
     const wanted = needed === undefined ? old : old === undefined ? needed : common(needed, old);
     if (wanted !== undefined && ![...wanted].every(([scope, level]) => scope === 'contents' && level === 'read'))
-      edits.push(addPermissions(edit, job, wanted));
+      edits.push(addPermissions(edit, job, wanted, reasons));
+    for (const scope of wanted?.keys() ?? []) moved.add(scope);
   }
   if (workflow.permissions === undefined) edits.unshift(topPermissions(context, workflow));
   else {
     const kept: Permissions = new Map([...(old ?? readOnly)].filter(([, level]) => level === 'read'));
     const reads = kept.size > 0 ? kept : old?.has('contents') === true ? readOnly : kept;
+    for (const [scope, { above, behind }] of reasons?.byScope ?? [])
+      if (!reads.has(scope) && !moved.has(scope) && (above.length > 0 || behind !== '')) certain = false;
     edits.unshift(
-      edit.setValue(workflow.permissions, written(reads, 0, edit.lineBreak, given?.kind === 'map' && !given.flow)),
+      reasons === undefined
+        ? edit.setValue(workflow.permissions, written(reads, 0, edit.lineBreak))
+        : edit.replace(reasons, blockOf(reads, reasons, edit.lineBreak)),
     );
   }
   const title = edits.length > 1 ? 'Give each job only what it needs' : 'Allow only reading the contents';
@@ -52,28 +59,66 @@ function topPermissions({ document, edit }: RuleContext, workflow: Workflow): Te
   if (jobs === undefined) return edit.addEntry(workflow.node, 'permissions', '\n  contents: read');
   const { lines } = document;
   let line = lines.lineAt(jobs.start);
-  while (line > 1 && lines.textOf(line - 1).startsWith('#')) line--;
+  const indentation = ' '.repeat(edit.columnOf(jobs.start));
+  while (line > 1 && lines.textOf(line - 1).startsWith(`${indentation}#`)) line--;
   const { lineBreak } = edit;
   const gap = line > 1 && lines.textOf(line - 1).trim() === '' ? lineBreak : '';
-  return edit.insert(lines.startOf(line), `permissions:${lineBreak}  contents: read${lineBreak}${gap}`);
+  return edit.insert(
+    lines.startOf(line),
+    `${indentation}permissions:${lineBreak}${indentation}  contents: read${lineBreak}${gap}`,
+  );
 }
 
 const readOnly: Permissions = new Map([['contents', 'read']]);
 
-function addPermissions(edit: RuleContext['edit'], job: Job, wanted: Permissions): TextEdit {
-  const lines = [...wanted].map(([scope, level]) => `\n  ${scope}: ${level}`).join('');
-  return edit.addEntry(job.node, 'permissions', lines, job.uses === undefined ? { before: 'steps' } : {});
+function addPermissions(edit: RuleContext['edit'], job: Job, wanted: Permissions, reasons?: Reasons): TextEdit {
+  const lines = linesOf(wanted, reasons).map((line) => `\n  ${line}`);
+  return edit.addEntry(job.node, 'permissions', lines.join(''), job.uses === undefined ? { before: 'steps' } : {});
 }
 
-/** A block of permissions, to stand behind the colon; `{}` for none. */
-function written(permissions: Permissions, column: number, lineBreak: string, inBlock = false): string {
+/** Permissions to stand behind the colon; `{}` for none. */
+function written(permissions: Permissions, column: number, lineBreak: string): string {
   if (permissions.size === 0) return '{}';
-  const indentation = ' '.repeat(column + 2);
-  const lines = [...permissions].map(([scope, level]) => `${scope}: ${level}`);
-  return inBlock ? lines.join(lineBreak + indentation) : lineBreak + indentation + lines.join(lineBreak + indentation);
+  const indentation = lineBreak + ' '.repeat(column + 2);
+  return indentation + linesOf(permissions).join(indentation);
 }
 
-function levels(map: Extract<Entry['value'], { kind: 'map' }>): Permissions {
+function linesOf(permissions: Permissions, reasons?: Reasons): string[] {
+  return [...permissions].flatMap(([scope, level]) => {
+    const { above = [], behind = '' } = reasons?.byScope.get(scope) ?? {};
+    return [...above, `${scope}: ${level}${behind}`];
+  });
+}
+
+/** The lines of a block of permissions, with the comments that say what each is for. */
+interface Reasons extends Range {
+  readonly column: number;
+  readonly byScope: ReadonlyMap<string, { readonly above: readonly string[]; readonly behind: string }>;
+}
+
+function reasonsIn({ document, edit }: RuleContext, map: MapNode): Reasons {
+  const { lines } = document;
+  const byScope = new Map<string, { above: string[]; behind: string }>();
+  let [start, end] = [map.start, map.end];
+  for (const entry of map.entries) {
+    const own = lines.lineAt(entry.start);
+    let line = own;
+    while (line > 1 && /^\s*#/.test(lines.textOf(line - 1))) line--;
+    start = Math.min(start, lines.startOf(line) + (/^[ \t]*/.exec(lines.textOf(line))?.[0].length ?? 0));
+    end = Math.max(end, lines.endOf(own));
+    const above = Array.from({ length: own - line }, (_, index) => lines.textOf(line + index).trim());
+    const behind = /[ \t]+#.*$/.exec(document.text.slice(entry.end, lines.endOf(own)))?.[0] ?? '';
+    byScope.set(entry.key.text, { above, behind });
+  }
+  return { start, end, column: edit.columnOf(map.start), byScope };
+}
+
+function blockOf(permissions: Permissions, reasons: Reasons, lineBreak: string): string {
+  const lines = permissions.size === 0 ? ['{}'] : linesOf(permissions, reasons);
+  return lines.join(lineBreak + ' '.repeat(reasons.column));
+}
+
+function levels(map: MapNode): Permissions {
   const found = new Map<string, Level>();
   for (const { key, value } of map.entries)
     if (value.kind === 'scalar' && (value.text === 'read' || value.text === 'write')) found.set(key.text, value.text);

@@ -1,4 +1,5 @@
 import { rule } from '../../rule';
+import type { Job } from '../../model/workflow';
 import { scalars } from '../../yaml/node';
 import { workflowOf } from '../examples';
 import { secretAccesses, secretName } from './secret-access';
@@ -25,8 +26,10 @@ export const secretsOutsideEnv = rule({
     );
     for (const expression of expressions) {
       const { job } = expression.place;
+      // GitHub rejects secrets in a condition without braces.
+      if (expression.bare) continue;
       const { ast } = expression.parsed;
-      if (ast === undefined || job === undefined || job.uses !== undefined || job.environment !== undefined) continue;
+      if (ast === undefined || job === undefined || job.uses !== undefined || hasEnvironment(job)) continue;
       if (!/secrets/i.test(expression.source)) continue;
       for (const node of secretAccesses(ast)) {
         const name = secretName(node)?.toLowerCase();
@@ -36,3 +39,7 @@ export const secretsOutsideEnv = rule({
     }
   },
 });
+
+function hasEnvironment({ environment }: Job): boolean {
+  return environment !== undefined && !(environment.kind === 'scalar' && environment.isNull);
+}

@@ -35,7 +35,10 @@ export const selfHostedRunner = rule({
 function reasonOf(job: Job, runsOn: Node, context: RuleContext): string | undefined {
   if (runsOn.kind === 'map') return 'Runner groups are runners of your own.';
   if (scalars(runsOn)[0]?.text === 'self-hosted') return 'This job runs on a runner of your own.';
-  if (runsOn.kind !== 'scalar') return undefined;
+  if (runsOn.kind === 'seq')
+    return scalars(runsOn).some(({ text }) => text.includes('${{'))
+      ? 'These labels can choose a runner of your own.'
+      : undefined;
   const [expression, ...others] = context.expressions.filter(({ scalar }) => scalar === runsOn);
   if (expression?.parsed.ast === undefined || others.length > 0 || !expression.whole) return undefined;
   const values = matrixValues(job, expression.parsed.ast);

@@ -5,7 +5,7 @@ import { actionName } from './all-uses';
 const inputs: Readonly<Record<string, readonly string[]>> = {
   '8398a7/action-slack': ['custom_payload'],
   'actions/github-script': ['script'],
-  'addnab/docker-run-action': ['run'],
+  'addnab/docker-run-action': ['run', 'options'],
   'amadevus/pwsh-script': ['script'],
   'appleboy/ssh-action': ['script'],
   'azure/cli': ['inlinescript'],

@@ -17,10 +17,10 @@ export const undocumentedPermissions = rule({
     for (const block of blocks) {
       if (block?.value.kind !== 'map') continue;
       for (const { key, value, start, end } of block.value.entries) {
-        if (value.kind !== 'scalar' || value.text === 'none' || (key.text === 'contents' && value.text === 'read'))
-          continue;
-        if (commentBehind(value) === undefined)
-          report({ start, end }, `Say in a comment what needs "${key.text}: ${value.text}".`);
+        if (value.kind !== 'scalar' || (key.text === 'contents' && value.text === 'read')) continue;
+        // One behind a list in braces is about all of it.
+        const comment = commentBehind(block.value.flow ? block.value : value) ?? '';
+        if (comment === '') report({ start, end }, `Say in a comment what needs "${key.text}: ${value.text}".`);
       }
     }
   },

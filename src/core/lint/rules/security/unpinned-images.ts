@@ -5,6 +5,8 @@ import type { Node, Range, ScalarNode } from '../../yaml/node';
 import { workflowOf } from '../examples';
 import { matrixValues } from './matrix-values';
 
+const unknown = 'Nothing says that this image is pinned to a digest.';
+const prefix = 'docker://';
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
 export const unpinnedImages = rule({
@@ -23,8 +25,10 @@ export const unpinnedImages = rule({
   source: 'zizmor: unpinned-images',
   files: ['workflow', 'action'],
   check: (context) => {
+    const own = context.action?.runs?.scalar('image');
+    if (own?.text.startsWith(prefix) === true) judge(context, own, own.text.slice(prefix.length));
     for (const { uses } of context.steps)
-      if (uses?.kind === 'docker') judge(context, uses.node, uses.text.slice('docker://'.length));
+      if (uses?.kind === 'docker') judge(context, uses.node, uses.text.slice(prefix.length));
     for (const job of context.jobs) {
       const container = job.node.entry('container');
       if (container?.value.kind === 'scalar') image(context, job, container, container.value);
@@ -61,16 +65,19 @@ function image(context: RuleContext, job: Job, at: Range, node: ScalarNode): voi
   const values = matrixValues(job, ast);
   if (values === undefined) {
     if (job.matrix?.kind === 'scalar') return;
-    context.report(range, 'Nothing says that this image is pinned to a digest.');
+    context.report(range, unknown);
     return;
   }
-  for (const value of values)
-    if (value.kind === 'scalar') judge(context, range, value.text, { start: value.start, end: value.end });
+  for (const value of values) {
+    if (value.kind !== 'scalar') continue;
+    if (/^\$\{\{[^}]*\}\}$/.test(value.text.trim())) context.report(range, unknown);
+    else judge(context, range, value.text, { start: value.start, end: value.end });
+  }
 }
 
 function judge({ report }: RuleContext, range: Range, reference: string, from?: Range): void {
   const name = reference.trim();
-  if (name === '' || name.includes('@sha256:') || /^\$\{\{[^}]*\}\}$/.test(name)) return;
+  if (name === '' || /@(?:sha256:|\$\{\{)/.test(name) || /^\$\{\{[^}]*\}\}$/.test(name)) return;
   const tag = /:([^/:]+)$/.exec(name.replace(/\$\{\{.*?\}\}/gs, 'x'))?.[1];
   const related = from === undefined ? [] : [{ ...from, message: 'From this value of the matrix.' }];
   if (tag === undefined) report(range, `"${name}" has no version: it is whatever is newest.`, { related });

@@ -4,8 +4,6 @@ import { workflowOf } from '../examples';
 
 /** The input that chooses the version of the tool, and the values that leave it open. */
 const tools: Readonly<Record<string, { readonly input: string; readonly open: readonly string[] }>> = {
-  'extractions/setup-just': { input: 'just-version', open: ['*'] },
-  'extractions/setup-crate': { input: 'version', open: ['*'] },
   'aquasecurity/setup-trivy': { input: 'version', open: ['latest'] },
   '1password/load-secrets-action': { input: 'version', open: ['latest', 'latest-beta'] },
 };
@@ -18,10 +16,10 @@ export const unpinnedTools = rule({
   description:
     'Pinning the action pins its own code only. The tool that it downloads is a different one after the next release, good or bad. Name the version.',
   bad: [
-    workflowOf('- uses: extractions/setup-just@v3'),
+    workflowOf('- uses: aquasecurity/setup-trivy@v0.2.6'),
     workflowOf('- uses: aquasecurity/setup-trivy@v0.2.6\n  with:\n    version: latest'),
   ],
-  good: [workflowOf("- uses: extractions/setup-just@v3\n  with:\n    just-version: '1.43.0'")],
+  good: [workflowOf('- uses: aquasecurity/setup-trivy@v0.2.6\n  with:\n    version: v0.65.0')],
   source: 'zizmor: unpinned-tools',
   files: ['workflow', 'action'],
   check: ({ steps, report }) => {

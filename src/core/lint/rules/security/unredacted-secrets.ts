@@ -21,7 +21,7 @@ export const unredactedSecrets = rule({
       for (const node of walk(ast)) {
         if (node.kind !== 'call' || node.name.toLowerCase() !== 'fromjson') continue;
         const [secret] = node.args;
-        if (secret !== undefined && secret.kind !== 'context' && secretAccesses(secret)[0] === secret)
+        if (secret !== undefined && secretAccesses(secret)[0] === secret)
           report(expression.range(node), 'GitHub masks the secret as a whole, and not what is taken out of it.');
       }
     }

@@ -2,6 +2,8 @@ import { rule } from '../../rule';
 import type { Fix } from '../../finding';
 import type { RuleContext } from '../../rule';
 import type { Entry, ScalarNode } from '../../yaml/node';
+import type { Expression } from '../../analysis';
+import { parseExpression } from '../../expression/parse';
 import { workflowOf } from '../examples';
 
 export const unsoundCondition = rule({
@@ -22,12 +24,19 @@ export const unsoundCondition = rule({
   source: 'zizmor: unsound-condition, actionlint: if-cond, GitHub: expression-literal-text-in-condition',
   files: ['workflow', 'action'],
   check: (context) => {
+    const byCondition = new Map<ScalarNode, Expression[]>();
+    for (const expression of context.expressions) {
+      if (expression.place.key !== 'if' || expression.bare) continue;
+      const others = byCondition.get(expression.scalar);
+      if (others === undefined) byCondition.set(expression.scalar, [expression]);
+      else others.push(expression);
+    }
     for (const { node } of [...context.jobs, ...context.steps]) {
       const entry = node.entry('if');
       if (entry?.value.kind !== 'scalar') continue;
       const condition = entry.value.text;
-      if (!condition.includes('${{') || /^\$\{\{(?:(?!\}\}).|\n)*\}\}$/s.test(condition)) continue;
-      if (!/\$\{\{.*\}\}/s.test(condition)) continue;
+      const [first] = byCondition.get(entry.value) ?? [];
+      if (first === undefined || condition === `\${{${first.source}}}`) continue;
       const fix = fixOf(context, entry, entry.value);
       context.report(
         { start: entry.start, end: entry.end },
@@ -57,7 +66,12 @@ function fixOf({ edit, text, expressions }: RuleContext, entry: Entry, condition
   // Text such as "&&" between the expressions: as one expression it means what was meant.
   const bare = condition.text.replace(/\$\{\{((?:(?!\}\}).)*)\}\}/gs, (_, inner: string) => inner.trim()).trim();
   const own = expressions.filter(({ scalar }) => scalar === condition);
-  if (bare.includes('\n') || own.some(({ parsed }) => parsed.ast === undefined || parsed.ast.kind === 'logical'))
+  const isExpression = parseExpression(bare).ast !== undefined;
+  if (
+    bare.includes('\n') ||
+    !isExpression ||
+    own.some(({ parsed }) => parsed.ast === undefined || parsed.ast.kind === 'logical')
+  )
     return undefined;
   return edit.unsafeFix('Make it one expression', edit.setValue(entry, `\${{ ${bare} }}`));
 }

@@ -59,6 +59,8 @@ export const unsoundTernary = rule({
 });
 
 function isFalsy(node: Expr): boolean {
+  const [json] = node.kind === 'call' && node.name.toLowerCase() === 'fromjson' ? node.args : [];
+  if (json?.kind === 'literal') return /^\s*(?:null|false|""|-?0(?:\.0+)?)\s*$/.test(String(json.value));
   const value = evaluate(node);
   return value !== undefined && typeof value.value !== 'object' ? !value.value : value?.value === null;
 }

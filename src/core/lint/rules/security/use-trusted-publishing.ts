@@ -76,10 +76,11 @@ function publishes([program = '', ...args]: readonly string[]): boolean {
           second === 'publish')
       );
     case 'npm':
-      return !dry && plain.includes('publish') && first !== 'run';
+      return !dry && plain.includes('publish');
     case 'yarn':
       return !dry && (first === 'publish' || (first === 'npm' && second === 'publish'));
     case 'pnpm':
+      return !dry && plain.includes('publish') && !plain.slice(0, plain.indexOf('publish')).includes('run');
     case 'bun':
       return !dry && first === 'publish';
     case 'bunx':
@@ -120,7 +121,9 @@ function manualCredential({ uses, with: inputs }: Step): Entry | undefined {
         /\/$/,
         '',
       );
-      return /^https:\/\/(?:upload|test)\.pypi\.org\/legacy$/.test(index) ? inputs.entry('password') : undefined;
+      return /^https:\/\/(?:upload|test)\.pypi\.org\/legacy$/.test(index) && (text('password') ?? '') !== ''
+        ? inputs.entry('password')
+        : undefined;
     }
     case 'rubygems/release-gem':
       return text('setup-trusted-publisher') === 'false' ? inputs.entry('setup-trusted-publisher') : undefined;
