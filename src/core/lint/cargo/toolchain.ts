@@ -128,7 +128,9 @@ function resolve(node: ScalarNode, job: Job): Channel[] {
 function fromScript(step: Step, text: string): ToolchainSetup[] {
   if (step.run?.text.includes('rustup') !== true) return [];
   return commandsOf(step.run).flatMap((command) => {
-    const [program, verb, ...rest] = command.words;
+    const [program, ...words] = command.words;
+    const chosen = words[0]?.text.startsWith('+') === true ? words.shift() : undefined;
+    const [verb, ...rest] = words;
     if (program?.text !== 'rustup' || verb === undefined) return [];
     const make = (
       effect: ToolchainSetup['effect'],
@@ -148,7 +150,8 @@ function fromScript(step: Step, text: string): ToolchainSetup[] {
       };
     };
     const [action, ...names] = rest;
-    const toolchain = flagValues(rest, '--toolchain').map(({ word }) => word);
+    const named = flagValues(rest, '--toolchain').map(({ word }) => word);
+    const toolchain = chosen === undefined ? named : [{ ...chosen, text: chosen.text.slice(1) }];
     switch (verb.text) {
       case 'toolchain':
         return action?.text === 'install' || action?.text === 'add' ? [make('install', positional(names))] : [];

@@ -32,7 +32,8 @@ export const gateJobIncomplete = rule({
           !known.has(job) &&
           !isGateJob(job) &&
           !job.needs.some((need) => need.text === gate.id) &&
-          !/notify|deploy|publish|release|report|upload|comment|label/i.test(job.id),
+          !/notify|deploy|publish|release|report|upload|comment|label/i.test(`${job.id} ${job.name?.text ?? ''}`) &&
+          !/refs\/tags\/|ref_type\s*==\s*'tag'/.test(job.if?.text ?? ''),
       );
       if (missing.length === 0) continue;
       const list = gate.node.seq('needs');

@@ -1,6 +1,7 @@
 import { cargoCommands, hasFlag } from '../../cargo/command';
 import type { Job, Step } from '../../model/workflow';
 import { commandsOf } from '../../shell/commands';
+import { scalars } from '../../yaml/node';
 
 /** Subcommands of cargo that judge the project, rather than make something. */
 const judging = new Set('audit clippy deny fmt hack miri nextest semver-checks t test llvm-cov tarpaulin'.split(' '));
@@ -9,6 +10,8 @@ const programs = new Set(['gitleaks', 'trivy', 'zizmor', 'actionlint']);
 
 /** Whether a step is there to fail when something is wrong. */
 export function isGate(step: Step): boolean {
+  // What is turned into a report for code scanning decides nothing here.
+  if (step.run !== undefined && /\bsarif\b|-sarif\b/.test(step.run.text)) return false;
   if (
     /trivy-action|gitleaks-action|cargo-deny-action|audit-check|zizmor-action|cargo-semver-checks-action/i.test(
       step.uses?.slug ?? '',
@@ -25,9 +28,19 @@ export function isExperiment(job: Job | undefined): boolean {
   if (job === undefined) return false;
   if (/nightly|beta|experimental|canary|unstable|optional|allow-fail/i.test(`${job.id} ${job.name?.text ?? ''}`))
     return true;
+  if (movesOnly(job)) return true;
   return job.steps.some(({ uses, run, with: inputs }) =>
     /nightly|beta/i.test(`${uses?.text ?? ''} ${run?.text ?? ''} ${inputs?.scalar('toolchain')?.text ?? ''}`),
   );
+}
+
+/** A row of the matrix chooses between toolchains that move, and no other. */
+function movesOnly({ matrix }: Job): boolean {
+  if (matrix?.kind !== 'map') return false;
+  return matrix.entries.some(({ value }) => {
+    const values = value.kind === 'seq' ? scalars(value) : [];
+    return values.length > 0 && values.every(({ text }) => /^(?:nightly|beta)\b/.test(text));
+  });
 }
 
 /** A job that only sums up others, by its id: what a branch rule requires. */

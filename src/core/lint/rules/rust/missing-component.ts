@@ -37,6 +37,8 @@ export const missingComponent = rule({
           const variable = toolchainVariable(step, workflow)?.text;
           const setup = setupOf(command, before, variable);
           if (setup?.channels.length !== 1) continue;
+          // Under another condition it may not have run.
+          if (setup.step.if !== undefined && setup.step.if.text !== step.if?.text) continue;
           const channel = setup.channels[0]?.text ?? '';
           if (channel.includes('$')) continue;
           if (

@@ -34,9 +34,13 @@ export const toolchainOverridden = rule({
       if (setups.some(({ effect }) => effect === 'override')) continue;
       if (job.steps.some(({ run }) => run?.text.includes('RUSTUP_TOOLCHAIN') === true || removesFile(run?.text, path)))
         continue;
+      const words = job.steps.flatMap(({ run }) => run?.text.split(/[\s"'=]+/) ?? []);
+      const seen = new Set<string>();
       for (const setup of setups) {
         if (setup.effect === 'add') continue;
-        const others = setup.channels.filter(({ text: channel }) => !sameChannel(channel, wanted));
+        const others = setup.channels.filter(
+          ({ text: channel }) => !sameChannel(channel, wanted) && !isNamed(channel, words),
+        );
         const [channel] = others;
         if (channel === undefined) continue;
         const later = job.steps.slice(setup.step.index + (setup.step.run === undefined ? 1 : 0));
@@ -45,7 +49,9 @@ export const toolchainOverridden = rule({
           .filter((step) => toolchainVariable(step, workflow) === undefined)
           .flatMap(cargoCommands)
           .find(({ toolchain, subcommand }) => toolchain === undefined && subcommand.text !== 'install');
-        if (affected === undefined) continue;
+        const identity = `${setup.step.index} ${channel.text}`;
+        if (affected === undefined || seen.has(identity)) continue;
+        seen.add(identity);
         const value = setup.channels.length === 1 ? channel.text : '${{ matrix.toolchain }}';
         report(
           setup.range,
@@ -68,6 +74,13 @@ export const toolchainOverridden = rule({
     }
   },
 });
+
+/** A command asks for the toolchain by name, which counts for more than the file. */
+function isNamed(channel: string, words: readonly string[]): boolean {
+  return words.some(
+    (word, index) => word === `+${channel}` || (word === channel && words[index - 1] === '--toolchain'),
+  );
+}
 
 function removesFile(script: string | undefined, path: string): boolean {
   return (
