@@ -50,7 +50,7 @@ describe('excessive-permissions', () => {
     const text = `on: push\npermissions:\n  contents: write # releases\njobs:\n${job('test', checkout)}${job('other', '- uses: acme/unknown@v1')}`;
     const result = fixed(text, code);
     assert.match(result, /^permissions:\n {2}contents: read\b/m);
-    assert.match(result, / {2}other:\n {4}runs-on: ubuntu-latest\n {4}permissions:\n {6}contents: write\n/);
+    assert.match(result, / {2}other:\n {4}runs-on: ubuntu-latest\n {4}permissions:\n {6}contents: write # releases\n/);
     assert.doesNotMatch(result, / {2}test:\n {4}runs-on: ubuntu-latest\n {4}permissions/);
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { applyEdits } from '../../../../src/core/lint/fix/apply';
 import { workflowOf } from '../../../../src/core/lint/rules/examples';
 import { findingsOf, fixed, summary, withSteps } from '../linting';
 
@@ -138,6 +139,50 @@ describe('security rules', () => {
     assert.equal(fixed(text, 'literal-condition'), text);
     for (const { code, fixes } of findingsOf(text))
       if (code === 'unsound-condition' || code === 'literal-condition') assert.deepEqual(fixes, []);
+  });
+
+  it('unsound-condition: takes an empty line in front away', () => {
+    const text = withSteps('- run: x\n  if: |-\n\n    ${{ success() }}');
+    assert.equal(fixed(text, 'unsound-condition'), withSteps('- run: x\n  if: ${{ success() }}'));
+  });
+
+  it('obfuscation: repairs no condition, and writes no braces', () => {
+    for (const step of ["- run: x\n  if: ${{ format('a') }}", "- run: echo ${{ '${{' }}"]) {
+      const found = findingsOf(withSteps(step), all).filter(({ code }) => code === 'obfuscation');
+      assert.deepEqual(
+        found.map(({ fixes }) => fixes.length),
+        [0],
+        step,
+      );
+    }
+  });
+
+  it('template-injection: adds no second shell', () => {
+    for (const { code, fixes } of findingsOf(
+      withSteps('- run: echo ${{ github.head_ref }}\n  shell: ${{ matrix.shell }}'),
+      all,
+    ))
+      if (code === 'template-injection') assert.deepEqual(fixes, []);
+  });
+
+  it('github-app: leaves no empty inputs behind', () => {
+    const app = '- uses: actions/create-github-app-token@v3';
+    const text = withSteps(`${app}\n  with:\n    skip-token-revoke: true`);
+    const fix = findingsOf(text).find(({ code, fixes }) => code === 'github-app' && fixes.length > 0)?.fixes[0];
+    assert.equal(applyEdits(text, fix?.edits ?? []), withSteps(app));
+  });
+
+  it('excessive-permissions: keeps the comments of a job', () => {
+    const text = withSteps(
+      '- run: cargo test',
+      'permissions:\n  # To read\n  contents: write # always\n  issues: write',
+    );
+    for (const { code, fixes } of findingsOf(text, all))
+      if (code === 'excessive-permissions')
+        for (const { edits, unsafe } of fixes) {
+          const result = applyEdits(text, edits);
+          assert.ok(unsafe === true || (result.includes('# To read') && result.includes('# always')), result);
+        }
   });
 
   it('unsound-ternary: reads constants out of JSON', () => {

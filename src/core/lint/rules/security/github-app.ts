@@ -26,6 +26,7 @@ export const githubApp = rule({
       if (uses?.slug !== 'actions/create-github-app-token' || uses.path !== '') continue;
       if (inputs === undefined && node.entry('with') !== undefined) continue;
       const names = (inputs?.entries ?? []).map(({ key }) => key.text.toLowerCase());
+      const withEntry = node.entry('with');
       const skip = inputs?.entry('skip-token-revoke');
       if (
         inputs !== undefined &&
@@ -34,7 +35,14 @@ export const githubApp = rule({
         skip.value.text !== ''
       )
         report({ start: skip.start, end: skip.end }, 'The token stays valid after the job.', {
-          fixes: [edit.unsafeFix('Remove skip-token-revoke', edit.removeEntry(inputs, skip))],
+          fixes: [
+            edit.unsafeFix(
+              'Remove skip-token-revoke',
+              withEntry !== undefined && names.length === 1
+                ? edit.removeEntry(node, withEntry)
+                : edit.removeEntry(inputs, skip),
+            ),
+          ],
         });
       const owner = inputs?.entry('owner');
       const forOrganization = names.some((name) => /^permission-(?:organization-|enterprise-|members$)/.test(name));

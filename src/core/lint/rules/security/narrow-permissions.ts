@@ -17,9 +17,17 @@ export function narrowed(context: RuleContext, workflow: Workflow, block?: Entry
   if (block !== undefined) {
     const job = jobs.find(({ permissions }) => permissions === block);
     const needed = job === undefined ? undefined : neededBy(job);
-    const change = edit.setValue(block, written(needed ?? readOnly, edit.columnOf(block.start), edit.lineBreak));
-    return needed === undefined
-      ? edit.unsafeFix('Allow only reading the contents', change)
+    const wanted = needed ?? readOnly;
+    const reasons = block.value.kind === 'map' && !block.value.flow ? reasonsIn(context, block.value) : undefined;
+    const change =
+      reasons === undefined
+        ? edit.setValue(block, written(wanted, edit.columnOf(block.start), edit.lineBreak))
+        : edit.replace(reasons, blockOf(wanted, reasons, edit.lineBreak));
+    return needed === undefined || losesReasons(reasons, wanted)
+      ? edit.unsafeFix(
+          needed === undefined ? 'Allow only reading the contents' : 'Allow only what the job needs',
+          change,
+        )
       : edit.fix('Allow only what the job needs', change);
   }
   const given = workflow.permissions?.value;
@@ -41,8 +49,7 @@ export function narrowed(context: RuleContext, workflow: Workflow, block?: Entry
   else {
     const kept: Permissions = new Map([...(old ?? readOnly)].filter(([, level]) => level === 'read'));
     const reads = kept.size > 0 ? kept : old?.has('contents') === true ? readOnly : kept;
-    for (const [scope, { above, behind }] of reasons?.byScope ?? [])
-      if (!reads.has(scope) && !moved.has(scope) && (above.length > 0 || behind !== '')) certain = false;
+    if (losesReasons(reasons, reads, moved)) certain = false;
     edits.unshift(
       reasons === undefined
         ? edit.setValue(workflow.permissions, written(reads, 0, edit.lineBreak))
@@ -111,6 +118,13 @@ function reasonsIn({ document, edit }: RuleContext, map: MapNode): Reasons {
     byScope.set(entry.key.text, { above, behind });
   }
   return { start, end, column: edit.columnOf(map.start), byScope };
+}
+
+/** Whether a comment is about a permission that is nowhere any more. */
+function losesReasons(reasons: Reasons | undefined, kept: Permissions, moved?: ReadonlySet<string>): boolean {
+  return [...(reasons?.byScope ?? [])].some(
+    ([scope, { above, behind }]) => !kept.has(scope) && moved?.has(scope) !== true && above.length + behind.length > 0,
+  );
 }
 
 function blockOf(permissions: Permissions, reasons: Reasons, lineBreak: string): string {

@@ -69,7 +69,8 @@ function checkExpression(context: RuleContext, expression: Expression): void {
   const whole = evaluate(ast);
   if (whole !== undefined) {
     const value = whole.value === null ? '' : String(whole.value);
-    // In a condition, and where a value keeps its type, the expression may be the clearest way to write it.
+    // A condition without braces is an expression again, which the value is not.
+    const reads = expression.place.key === 'if' || value === '' || value.includes('${{');
     const replacement = expression.whole ? quoteLike(expression.scalar, value) : value;
     const target = expression.whole ? expression.scalar : expression;
     const plain =
@@ -82,8 +83,7 @@ function checkExpression(context: RuleContext, expression: Expression): void {
       text.slice(expression.start, expression.start + 3) === '${{' &&
       (expression.scalar.style !== 'plain' || !/: |\s#|^\s|\s$/.test(value));
     report(expression.range(ast), `This is always "${value}": write that.`, {
-      fixes:
-        plain && fits && value !== '' ? [edit.fix(`Replace with ${value}`, edit.replace(target, replacement))] : [],
+      fixes: plain && fits && !reads ? [edit.fix(`Replace with ${value}`, edit.replace(target, replacement))] : [],
     });
     return;
   }

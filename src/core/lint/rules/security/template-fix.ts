@@ -57,7 +57,7 @@ export function environmentFix(
   const title = `Use the environment variable ${variable.name}`;
   if (certain) return context.edit.fix(title, ...edits);
   // What the default shell is depends on the runner; the variable is written for one.
-  if (step.node.flow) return undefined;
+  if (step.node.flow || step.node.entry('shell') !== undefined) return undefined;
   return context.edit.unsafeFix(
     `${title}, in bash`,
     ...edits,

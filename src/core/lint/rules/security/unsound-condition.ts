@@ -52,7 +52,7 @@ export const unsoundCondition = rule({
 function fixOf({ edit, text, expressions }: RuleContext, entry: Entry, condition: ScalarNode): Fix | undefined {
   const whole = /^\s*\$\{\{((?:(?!\}\}).)*)\}\}\s*$/s.test(condition.text);
   const block = condition.style === 'literal' || condition.style === 'folded';
-  if (whole && block) {
+  if (whole && block && condition.text.startsWith('${{')) {
     const header = /^[|>]([1-9]?)[+]?/.exec(text.slice(condition.start, condition.start + 4));
     if (header !== null)
       return edit.fix('Strip the line break at the end', {
@@ -61,7 +61,7 @@ function fixOf({ edit, text, expressions }: RuleContext, entry: Entry, condition
         text: `${text.charAt(condition.start)}${header[1] ?? ''}-`,
       });
   }
-  if (whole && !condition.text.includes('\n'))
+  if (whole && !condition.text.trim().includes('\n'))
     return edit.fix('Take the blanks away', edit.setValue(entry, condition.text.trim()));
   // Text such as "&&" between the expressions: as one expression it means what was meant.
   const bare = condition.text.replace(/\$\{\{((?:(?!\}\}).)*)\}\}/gs, (_, inner: string) => inner.trim()).trim();
