@@ -45,7 +45,7 @@ export interface Problem extends Range {
   /** What was probably meant instead of the text in the range. */
   readonly suggestion?: string;
   /** Where it weighs differently from its rule. */
-  readonly severity?: Severity;
+  readonly severity?: Severity | 'off';
   /** Where else to look. */
   readonly related?: readonly Related[];
 }

@@ -1,4 +1,5 @@
 import type { Uses } from '../model/uses';
+import { isNewer } from '../model/version';
 import data from './actions.json';
 
 /** One major version (or moving ref) of an action. */
@@ -73,7 +74,10 @@ export function metadataOf(uses: Uses): ActionMetadata | undefined {
   const ref = uses.pinned ? (load().commits.get(`${name}@${uses.ref.toLowerCase()}`)?.ref ?? uses.version) : uses.ref;
   if (ref === undefined) return undefined;
   const known = knownRef(name, action.versions, ref);
-  return known === undefined ? undefined : decode(action.name, known, action.versions);
+  const metadata = known === undefined ? undefined : decode(action.name, known, action.versions);
+  if (metadata?.tag === undefined || !isNewer(ref, metadata.tag)) return metadata;
+  // A release that came after the catalogue may have more than is known here.
+  return { ...metadata, anyInput: true, anyOutput: true };
 }
 
 /** The newest major version of an action that is known with a commit. */

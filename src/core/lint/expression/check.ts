@@ -1,6 +1,7 @@
 import type { Expression, Problem, ProblemKind } from '../analysis';
 import type { Config } from '../config/config';
 import type { LintDocument } from '../document';
+import type { Job } from '../model/workflow';
 import type { Repository } from '../repository';
 import { workflowGrammar } from '../schema/grammar';
 import { closest } from '../suggest';
@@ -61,6 +62,8 @@ class Check {
       this.#report('type-mismatch', ast, `"${place.key}" needs ${names}, but this expression is ${described(type)}.`);
       return;
     }
+    if (whole && type.kind === 'object' && wanted?.includes('string') === true)
+      this.#doubt('type-mismatch', ast, `"${place.key}" is mostly a string here, but this expression is an object.`);
     if (whole && place.definition === 'any') return;
     const structured = type.kind === 'object' || type.kind === 'array' || type.kind === 'null';
     if (conditions.has(place.definition) && structured) {
@@ -82,6 +85,11 @@ class Check {
     this.#problems.push(
       suggestion === undefined ? { kind, message, ...range } : { kind, message, suggestion, ...range },
     );
+  }
+
+  /** What GitHub can do with, and what is hardly meant: for those who ask for all rules. */
+  #doubt(kind: ProblemKind, part: Range, message: string): void {
+    this.#problems.push({ kind, message, severity: 'off', ...this.#expression.range(part) });
   }
 
   #type(node: Expr): Type {
@@ -198,7 +206,12 @@ class Check {
       const inner = object.item;
       return arrayOf(inner.kind === 'array' ? inner.item : inner.kind === 'object' ? valueOf(inner) : any, true);
     }
-    if (object.kind === 'object') return arrayOf(valueOf(object), true);
+    if (object.kind === 'object') {
+      const values = [...object.properties.values(), ...(object.rest === undefined ? [] : [object.rest])];
+      if (!values.some(({ kind }) => kind === 'object' || kind === 'any'))
+        this.#doubt('type-mismatch', node, 'None of the values that ".*" collects here is an object.');
+      return arrayOf(valueOf(object), true);
+    }
     this.#report('type-mismatch', node, `".*" is for lists and objects, and this is ${described(object)}.`);
     return any;
   }
@@ -260,7 +273,10 @@ class Check {
     let fault: { part: Range; message: string } | undefined;
     for (const signature of signatures) {
       const next = mismatch(node, name, signature, args);
-      if (next === undefined) return signature.result;
+      if (next === undefined) {
+        if (signature.pointless !== undefined) this.#doubt('function-arguments', node, signature.pointless);
+        return signature.result;
+      }
       fault ??= next;
     }
     if (fault !== undefined) this.#report('function-arguments', fault.part, fault.message);
@@ -360,7 +376,7 @@ function missing(path: readonly string[], name: string, { place }: Expression): 
     return { kind: 'undefined-step', message };
   }
   if (path.length === 1 && context === 'needs')
-    return { kind: 'undefined-need', message: `This job does not need "${name}".` };
+    return { kind: 'undefined-need', message: missingNeed(name, place.job) };
   if (path.length === 1 && context === 'matrix')
     return { kind: 'undefined-matrix', message: `The matrix of this job has no "${name}".` };
   if (path.length === 1 && context === 'secrets')
@@ -379,6 +395,11 @@ function missing(path: readonly string[], name: string, { place }: Expression): 
     kind: 'unknown-property',
     message: `"${path.length === 0 ? 'This object' : path.join('.')}" has no property "${name}".`,
   };
+}
+
+function missingNeed(name: string, job: Job | undefined): string {
+  const needed = job?.needs.some(({ text }) => text.toLowerCase() === name.toLowerCase()) === true;
+  return needed ? `There is no job "${name}".` : `This job does not need "${name}".`;
 }
 
 type Wanted = 'string' | 'number' | 'boolean' | 'list' | 'mapping';

@@ -185,8 +185,8 @@ export class Contexts {
     const computed = job.needs.some((need) => need.text.includes('${{'));
     for (const need of job.needs) {
       const needed = this.#document.workflow?.jobsById.get(need.text.toLowerCase());
-      const outputs = needed === undefined ? anyObject : this.#outputs(needed);
-      properties.set(need.text.toLowerCase(), object({ outputs, result: string }));
+      if (needed === undefined) continue;
+      properties.set(need.text.toLowerCase(), object({ outputs: this.#outputs(needed), result: string }));
     }
     type = computed ? anyObject : { kind: 'object', properties };
     this.#needs.set(job, type);

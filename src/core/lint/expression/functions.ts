@@ -7,6 +7,8 @@ export interface Signature {
   /** Further arguments of the last parameter's type may follow. */
   readonly variadic?: boolean;
   readonly result: Type;
+  /** Why nobody means to call it like this, although it works. */
+  readonly pointless?: string;
 }
 
 interface FunctionInfo {
@@ -14,6 +16,8 @@ interface FunctionInfo {
   readonly name: string;
   readonly signatures: readonly Signature[];
 }
+
+const joinOfText = 'join() of a text gives the text itself: there is nothing to join.';
 
 /** Functions that exist everywhere, and those whose place decides (schema), by lower-case name. */
 export const functions: ReadonlyMap<string, FunctionInfo> = new Map(
@@ -28,8 +32,8 @@ export const functions: ReadonlyMap<string, FunctionInfo> = new Map(
         signatures: [
           { parameters: [arrayOf(any)], result: string },
           { parameters: [arrayOf(any), string], result: string },
-          { parameters: [string], result: string },
-          { parameters: [string, string], result: string },
+          { parameters: [string], result: string, pointless: joinOfText },
+          { parameters: [string, string], result: string, pointless: joinOfText },
         ],
       },
       { name: 'toJSON', signatures: [{ parameters: [any], result: string }] },

@@ -18,3 +18,19 @@ export function newestCovered(ref: string, tags: readonly string[]): string | un
     return 0;
   })[0];
 }
+
+/** Whether a ref names one release, by its commit or its full version, and not what moves along with releases. */
+export function isRelease(ref: string): boolean {
+  return /^(?:[0-9a-f]{40}|v?\d+\.\d.*)$/i.test(ref);
+}
+
+/** Whether a full version such as `v1.2.3` is a later one than `tag`. Moving refs such as `v1` are not. */
+export function isNewer(version: string, tag: string): boolean {
+  const [left, right] = [version, tag].map((text) => /^v?(\d+)\.(\d+)(?:\.(\d+))?/i.exec(text)?.slice(1) ?? []);
+  if (left === undefined || right === undefined || left.length === 0 || right.length === 0) return false;
+  for (let part = 0; part < 3; part++) {
+    const order = Number(left[part] ?? 0) - Number(right[part] ?? 0);
+    if (order !== 0) return order > 0;
+  }
+  return false;
+}

@@ -158,9 +158,10 @@ class Walk implements SchemaResult {
     const at = node.end > node.start ? node : (scope.at ?? node);
     const nothing = node.isNull || node.text.trim() === '';
     const meaningless = conditions.has(definition.name) || scope.key === 'run' || definition.name === 'run-name';
-    if (nothing && (meaningless || (node.isNull && scope.listed)))
+    const useless = meaningless || (node.isNull && scope.listed);
+    if (nothing && (useless || idle.has(definition.name)))
       this.#report('empty-value', at, `${sentence(named(scope))} is empty. Give it a value or remove it.`, {
-        severity: 'warning',
+        severity: useless ? 'warning' : 'off',
       });
     if (
       typeof node.value === 'number' &&
@@ -192,6 +193,16 @@ class Walk implements SchemaResult {
     const found = findExpressions(this.#text, node, place, condition);
     this.expressions.push(...found.expressions);
     if (found.problem !== undefined) this.problems.push(found.problem);
+    else if (definition.strings.length === 0 && found.expressions.length > 0) {
+      const message = `${sentence(named(scope))} needs ${expected(definition)}`;
+      if (!isOneExpression(node, found.expressions))
+        this.#report('wrong-type', node, `${message}: text around an expression makes it a string.`);
+      else if (!definition.boolean && !definition.number && scope.key !== 'matrix' && scope.section !== 'matrix')
+        // GitHub's own parser and actionlint do not accept it everywhere, the service does.
+        this.#report('wrong-type', node, `${message}, which tools can check only where it is written out.`, {
+          severity: 'off',
+        });
+    }
     return found.expressions.length > 0 || found.problem !== undefined;
   }
 
@@ -255,7 +266,7 @@ class Walk implements SchemaResult {
       const key = entry.key.text;
       if (key.includes('${{')) {
         computedKeys = true;
-        this.#computed(entry, inner);
+        this.#computed(entry, definition, inner);
         continue;
       }
       if (key === '<<' && entry.key.style === 'plain') {
@@ -279,9 +290,10 @@ class Walk implements SchemaResult {
     this.#complete(node, forms, seen, computedKeys, inner);
   }
 
-  #computed(entry: Entry, scope: Scope): void {
-    if (scope.available.contexts.size === 0)
-      this.#report('expression-not-allowed', entry.key, `Expressions are not allowed as keys of ${named(scope)}.`);
+  #computed(entry: Entry, { maps }: Definition, scope: Scope): void {
+    const message = `Expressions are not allowed as keys of ${named(scope)}.`;
+    if (scope.available.contexts.size === 0) this.#report('expression-not-allowed', entry.key, message);
+    else if (maps.every(({ loose }) => loose === undefined)) this.#report('unexpected-key', entry.key, message);
   }
 
   #duplicate(entry: Entry, first: Entry): void {
@@ -398,11 +410,23 @@ const filled = new Set(
 
 const mayBeEmpty = new Set(['ports', 'volumes', 'labels', 'reviewers', 'assignees']);
 
+/** Texts that GitHub takes empty as if they were not there. */
+const idle = new Set(
+  'string-steps-context job-environment job-environment-name string-runner-context-no-secrets workflow-output-context workflow-concurrency container'.split(
+    ' ',
+  ),
+);
+
 /** Where GitHub refuses an empty list or mapping. */
 const needed = new Set('on jobs runs-on steps container credentials strategy matrix schedule'.split(' '));
 
 /** Mappings whose unknown keys have a rule of their own. */
 const keyKinds: Readonly<Record<string, ProblemKind>> = { on: 'unknown-event', permissions: 'invalid-permissions' };
+
+/** Its value is that of the expression. A line break at the end, as behind `|`, is text as well. */
+function isOneExpression(node: ScalarNode, expressions: readonly Expression[]): boolean {
+  return expressions.length === 1 && expressions[0]?.whole === true && node.text.endsWith('}}');
+}
 
 function kindOfValue(definition: Definition): ProblemKind {
   if (definition.name.startsWith('permission')) return 'invalid-permissions';

@@ -6,7 +6,7 @@ import type { Alias, Anchor, Entry, Node, ScalarStyle, ScalarValue, YamlTree } f
 
 /** Nested deeper than this, a file is not a workflow, and recursion over it is not safe. */
 const maxDepth = 200;
-const maxProblems = 100;
+const maxProblems = 1000;
 /** Aliases make a tree larger than its text; everything that walks over it has to end. */
 const maxNodes = 100_000;
 

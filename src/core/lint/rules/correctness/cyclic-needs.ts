@@ -1,5 +1,6 @@
 import { rule } from '../../rule';
 import type { Job, Workflow } from '../../model/workflow';
+import type { ScalarNode } from '../../yaml/node';
 
 export const cyclicNeeds = rule({
   code: 'cyclic-needs',
@@ -39,6 +40,7 @@ jobs:
   source: 'actionlint: job-needs, GitHub',
   check: ({ jobs, workflow, report }) => {
     if (workflow === undefined) return;
+    for (const { node, message } of stuck(jobs, workflow)) report(node, message, { severity: 'off' });
     const reported = new Set<Job>();
     for (const job of jobs) {
       if (reported.has(job)) continue;
@@ -56,6 +58,28 @@ jobs:
     }
   },
 });
+
+/** What GitHub's parser lists besides the circles: that no job can start, or which ones wait for one that never does. */
+function stuck(
+  jobs: readonly Job[],
+  { jobsById }: Workflow,
+): { readonly node: ScalarNode; readonly message: string }[] {
+  const started = new Set<string>();
+  let waiting = jobs;
+  for (let left = -1; left !== waiting.length;) {
+    left = waiting.length;
+    for (const { id, needs } of waiting) if (needs.every(({ text }) => started.has(text))) started.add(id);
+    waiting = waiting.filter(({ id }) => !started.has(id));
+  }
+  const [first] = jobs;
+  if (first !== undefined && started.size === 0)
+    return [{ node: first.key, message: 'No job can start: each waits for another one.' }];
+  return waiting.flatMap(({ needs }) =>
+    needs
+      .filter(({ text }) => !started.has(text) && jobsById.has(text.toLowerCase()))
+      .map((node) => ({ node, message: `This job waits for "${node.text}", which never starts.` })),
+  );
+}
 
 /** The jobs from `start` along `needs` back to it; undefined where there is no such way. */
 function circleOf(start: Job, workflow: Workflow): Job[] | undefined {

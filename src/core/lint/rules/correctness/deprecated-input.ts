@@ -1,5 +1,6 @@
 import { rule } from '../../rule';
 import { workflowOf } from '../examples';
+import { isRelease } from '../../model/version';
 import { knownInputs } from './known-inputs';
 
 export const deprecatedInput = rule({
@@ -24,11 +25,14 @@ export const deprecatedInput = rule({
     for (const step of steps) {
       if (step.with === undefined) continue;
       const known = knownInputs(step, repository);
+      // Who names one release is safe from the next one.
+      const severity = step.uses?.kind === 'action' && isRelease(step.uses.ref) ? 'info' : undefined;
       for (const { key } of known === undefined ? [] : step.with.entries) {
         const message = known?.inputs.get(key.text.toLowerCase())?.deprecated;
         if (message !== undefined)
           report(key, `The input "${key.text}" is deprecated${message === '' ? '.' : `: ${message}`}`, {
             tags: ['deprecated'],
+            severity,
           });
       }
     }

@@ -28,7 +28,10 @@ export const missingAction = rule({
   source: 'actionlint: action',
   files: ['workflow', 'action'],
   check: ({ steps, repository, report }) => {
-    if (repository === undefined || repository.list().length === 0) return;
+    const all = repository?.list() ?? [];
+    if (repository === undefined || all.length === 0) return;
+    // Without any action, what is here may be a part of the repository only.
+    const severity = all.some((file) => /(?:^|\/)action\.ya?ml$/.test(file)) ? undefined : 'info';
     for (const { uses, job } of steps) {
       if (uses === undefined || (uses.kind !== 'local' && uses.kind !== 'self')) continue;
       // A step before may check another repository out below this path.
@@ -41,7 +44,13 @@ export const missingAction = rule({
       const prefix = uses.path === '' ? '' : `${uses.path}/`;
       const files = ['action.yml', 'action.yaml', 'Dockerfile'].map((name) => prefix + name);
       if (!files.some((file) => repository.exists(file)))
-        report(uses.node, `There is no action.yml in ${uses.path === '' ? 'the root of this repository' : uses.path}.`);
+        report(
+          uses.node,
+          `There is no action.yml in ${uses.path === '' ? 'the root of this repository' : uses.path}.`,
+          {
+            severity,
+          },
+        );
     }
   },
 });

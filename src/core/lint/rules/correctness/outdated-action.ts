@@ -1,5 +1,6 @@
 import { metadataOf, newestOf } from '../../catalogue/catalogue';
 import type { ActionMetadata } from '../../catalogue/catalogue';
+import { isRelease } from '../../model/version';
 import { rule } from '../../rule';
 import { workflowOf } from '../examples';
 
@@ -28,6 +29,8 @@ export const outdatedAction = rule({
           : `${metadata.name}@${metadata.ref} was made for ${metadata.using ?? 'a version of Node'}, which runners do not have any more.`,
         {
           tags: ['deprecated'],
+          // Who names one release has chosen it; runners run it on a newer Node, mostly well.
+          severity: isRelease(uses.ref) ? 'info' : undefined,
           fixes:
             newest === undefined || isOutdated(newest) || tag === undefined || sha === undefined
               ? []

@@ -25,7 +25,7 @@ export const runnerLabel = rule({
       const labels = runnerLabels(job);
       const list = job.runsOn.kind === 'seq' || job.runsOn.kind === 'map';
       if (list && labels.some(({ text }) => text.toLowerCase() === 'self-hosted')) continue;
-      for (const { text, node } of labels) {
+      for (const { text, node, nested } of labels) {
         if (text === '') continue;
         const verdict = judgeLabel(text, own);
         if (verdict.kind === 'removed')
@@ -38,6 +38,8 @@ export const runnerLabel = rule({
             node,
             `No known runner has the label "${text}"${meant === undefined ? '' : `; is "${meant}" meant`}.`,
             {
+              // Whoever builds matrices like that has runners of their own more often than not.
+              severity: nested && meant === undefined ? 'info' : undefined,
               fixes: meant === undefined ? [] : [edit.unsafeFix(`Change to ${meant}`, edit.setScalar(node, meant))],
             },
           );

@@ -7,6 +7,8 @@ export interface RunnerLabel {
   readonly text: string;
   /** Where it is written: in `runs-on`, or in the matrix that it comes from. */
   readonly node: ScalarNode;
+  /** It comes from within a value of the matrix: a list, or a property of a mapping. */
+  readonly nested: boolean;
 }
 
 /** The labels of a job's runner, those that the matrix gives among them. What only a run knows is left out. */
@@ -20,12 +22,12 @@ function written(node: Node | undefined): ScalarNode[] {
 }
 
 function resolve(node: ScalarNode, job: Job): RunnerLabel[] {
-  if (!node.text.includes('${{')) return [{ text: node.text, node }];
+  if (!node.text.includes('${{')) return [{ text: node.text, node, nested: false }];
   const row = /^\$\{\{\s*matrix\.([\w.-]+)\s*\}\}$/.exec(node.text.trim())?.[1];
   if (row === undefined) return [];
   return matrixValues(job.matrix, row).flatMap((value) =>
     written(value)
       .filter((label) => !label.text.includes('${{'))
-      .map((label) => ({ text: label.text, node: label })),
+      .map((label) => ({ text: label.text, node: label, nested: row.includes('.') || value.kind !== 'scalar' })),
   );
 }
