@@ -14,6 +14,7 @@ const schemas = [
   ['rust-ci-manifest', 'src/core/scaffold/manifest.ts', 'manifestSchema'],
   ['rust-ci-options', 'src/core/pipeline/options.ts', 'optionsSchema'],
   ['benchmark-history', 'src/core/history/line.ts', 'historyLineSchema'],
+  ['benchmark-verdicts', 'src/core/history/verdict.ts', 'verdictsSchema'],
   ['rust-ci-baselines', 'src/core/history/baselines.ts', 'baselinesSchema'],
 ];
 

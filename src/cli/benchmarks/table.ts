@@ -1,4 +1,5 @@
 import type { JudgedPoint } from '../../core/history/judge.js';
+import { verdictName } from '../../core/history/verdict.js';
 import { formatValue, originText, percent, reasonOf, unsignedPercent } from '../../core/history/words.js';
 
 /** What is known of one benchmark on one class of machine. */
@@ -64,7 +65,7 @@ function table(current: readonly Series[]): string {
     formatValue(point.measurement.value, point.unit),
     'change' in finding ? percent(finding.change) : '',
     'change' in finding && finding.resolvable !== undefined ? unsignedPercent(finding.resolvable) : '',
-    finding.verdict === 'collecting' ? `collecting (${finding.known} of ${finding.needed})` : finding.verdict,
+    finding.verdict === 'collecting' ? `collecting (${finding.known} of ${finding.needed})` : verdictName(last),
     'since' in finding ? originText(finding.since) : '',
     ...(severalClasses ? [classOf(last)] : []),
   ]);
@@ -89,6 +90,6 @@ function aligned(rows: readonly (readonly string[])[]): string {
 }
 
 function change(judged: JudgedPoint): string {
-  const { point, finding } = judged;
-  return `  ${finding.verdict} of ${name(point)} in run ${point.run}: ${reasonOf(judged)}`;
+  const { point } = judged;
+  return `  ${verdictName(judged)} of ${name(point)} in run ${point.run}: ${reasonOf(judged)}`;
 }

@@ -37,9 +37,9 @@ describe('the verdict on a benchmark', () => {
 
   it('is a regression once a second run confirms it, since the commit that began it', () => {
     const all = verdicts(history([...runs(100, 30), ...runs(106.1, 6, 30)]));
-    assert.deepEqual(names(all.slice(29, 32)), ['stable', 'suspect', 'regression']);
+    assert.deepEqual(names(all.slice(29, 32)), ['stable', 'suspect', 'confirmed regression']);
     for (const each of all.slice(31)) {
-      assert.equal(each.verdict, 'regression');
+      assert.equal(each.verdict, 'confirmed regression');
       assert.equal(each.since, 'c31');
       assert.ok(Math.abs((each.change ?? 0) - 0.061) < 0.004);
     }
@@ -51,17 +51,24 @@ describe('the verdict on a benchmark', () => {
 
   it('is an improvement that becomes the baseline when it lasts, so that losing it is a regression', () => {
     const all = verdicts(history([...runs(100, 30), ...runs(90, 12, 30), ...runs(100, 4, 50)]));
-    assert.equal(all[31]?.verdict, 'improvement');
+    assert.equal(all[31]?.verdict, 'confirmed improvement');
     assert.match(all[31].reason, /becomes the baseline after 8 runs \(now 2\)/);
     assert.match(all[37]?.reason ?? '', /From the next run on this is the baseline\.$/);
-    assert.deepEqual(names(all.slice(37, 39)), ['improvement', 'stable']);
-    assert.equal(last(all).verdict, 'regression');
+    assert.deepEqual(names(all.slice(37, 39)), ['confirmed improvement', 'stable']);
+    assert.equal(last(all).verdict, 'confirmed regression');
     assert.equal(last(all).since, 'c43');
   });
 
   it('is "recovered" once, then stable, when a change is taken back', () => {
     const all = verdicts(history([...runs(100, 20), ...runs(120, 5, 20), ...runs(100, 4, 25)]));
-    assert.deepEqual(names(all.slice(23)), ['regression', 'regression', 'recovered', 'stable', 'stable', 'stable']);
+    assert.deepEqual(names(all.slice(23)), [
+      'confirmed regression',
+      'confirmed regression',
+      'recovered',
+      'stable',
+      'stable',
+      'stable',
+    ]);
     assert.match(all[25]?.reason ?? '', /^Back at the accepted level since c26/);
   });
 
@@ -71,7 +78,7 @@ describe('the verdict on a benchmark', () => {
     assert.equal(all[25]?.since, 'c21');
     assert.equal(all[31]?.since, 'c27');
     assert.ok(Math.abs((all[31].change ?? 0) - 0.3) < 0.01);
-    assert.equal(last(all).verdict, 'regression');
+    assert.equal(last(all).verdict, 'confirmed regression');
     assert.equal(last(all).since, 'c27');
     assert.ok(Math.abs((last(all).change ?? 0) - 0.2) < 0.01);
   });
@@ -79,31 +86,31 @@ describe('the verdict on a benchmark', () => {
   it('finds a change too small for any single run when it lasts', () => {
     const all = verdicts(history([...noisy(100, 20, 0), ...noisy(104.5, 20, 20)]));
     assert.ok(all.slice(8, 27).every(({ verdict }) => verdict === 'stable'));
-    assert.equal(last(all).verdict, 'regression');
+    assert.equal(last(all).verdict, 'confirmed regression');
     assert.ok(Math.abs(Number(last(all).since?.slice(1)) - 21) <= 2);
   });
 
   it('does not wait longer because a run of noise came right before the change', () => {
     const all = verdicts(history([...runs(100, 30), ...runs(101.2, 1, 30), ...runs(106, 3, 31)]));
     assert.equal(all[30]?.verdict, 'stable');
-    assert.deepEqual(names(all.slice(31, 34)), ['suspect', 'regression', 'regression']);
+    assert.deepEqual(names(all.slice(31, 34)), ['suspect', 'confirmed regression', 'confirmed regression']);
     assert.equal(last(all).since, 'c32');
   });
 
   it('stays suspect until it is confirmed, however short the history is', () => {
     const all = verdicts(history([...runs(100, 8), ...runs(150, 3, 8)]));
-    assert.deepEqual(names(all.slice(8)), ['suspect', 'suspect', 'regression']);
+    assert.deepEqual(names(all.slice(8)), ['suspect', 'suspect', 'confirmed regression']);
   });
 
   it('finds a level that creeps away from the first run on', () => {
     const creeping = (rate: number) =>
       Array.from({ length: 40 }, (_, index) => noisy(100 * (1 + rate * index), 1, index)).flat();
     const slower = verdicts(history(creeping(0.004)));
-    const found = slower.findIndex(({ verdict }) => verdict === 'regression');
+    const found = slower.findIndex(({ verdict }) => verdict === 'confirmed regression');
     assert.ok(found >= 15 && found < 30, `found in run ${found}`);
-    assert.equal(last(slower).verdict, 'regression');
-    assert.ok(verdicts(history(creeping(-0.004))).some(({ verdict }) => verdict === 'improvement'));
-    assert.ok(verdicts(history(creeping(0.0002))).every(({ verdict }) => verdict !== 'regression'));
+    assert.equal(last(slower).verdict, 'confirmed regression');
+    assert.ok(verdicts(history(creeping(-0.004))).some(({ verdict }) => verdict === 'confirmed improvement'));
+    assert.ok(verdicts(history(creeping(0.0002))).every(({ verdict }) => verdict !== 'confirmed regression'));
   });
 
   it('does not change when later runs arrive', () => {
@@ -155,7 +162,7 @@ describe('runs are comparable', () => {
     assert.deepEqual(names(all.slice(30)), ['suspect', 'suspect', 'suspect']);
     assert.match(last(all).reason, /stands in the history twice/);
     const again = history(runs(200, 1, 1), { attempt: 2 }, 31);
-    assert.equal(last(verdicts([...history(runs(100, 30)), ...slow, ...again])).verdict, 'regression');
+    assert.equal(last(verdicts([...history(runs(100, 30)), ...slow, ...again])).verdict, 'confirmed regression');
   });
 
   it('however many benchmarks there are, with bounds that allow for their number', () => {
@@ -166,7 +173,7 @@ describe('runs are comparable', () => {
     const slower = history(runs(105, 4, 20), { benchmark: 'b7' }, 21);
     const alone = verdicts([...(family[7] ?? []), ...slower]);
     const among = verdicts([...family.flat(), ...slower]);
-    const delay = (all: readonly Verdict[]) => all.find(({ verdict }) => verdict === 'regression')?.run;
+    const delay = (all: readonly Verdict[]) => all.find(({ verdict }) => verdict === 'confirmed regression')?.run;
     assert.equal(delay(alone), 23);
     assert.equal(delay(among), 24);
   });
@@ -199,7 +206,7 @@ describe('an accepted change', () => {
     );
     const all = verdicts(points, [{ benchmark: 'bench', commit: 'ABCDEF0' }]);
     assert.equal(all[29]?.verdict, 'stable');
-    assert.equal(last(all).verdict, 'regression');
+    assert.equal(last(all).verdict, 'confirmed regression');
     assert.ok(Math.abs((last(all).change ?? 0) - 0.1) < 0.005);
   });
 
@@ -209,7 +216,7 @@ describe('an accepted change', () => {
       { benchmark: 'bench', run: 21, runner: 'macos' },
       { benchmark: 'bench', run: 99 },
     ])
-      assert.equal(last(verdicts(history(slower), [accepted])).verdict, 'regression');
+      assert.equal(last(verdicts(history(slower), [accepted])).verdict, 'confirmed regression');
   });
 });
 
@@ -232,7 +239,7 @@ describe('on real noise', () => {
       ['plus10', 0.1],
     ] as const) {
       const all = verdicts(history([...measured('mix', 'identical'), ...measured('mix', code)]));
-      const first = all.findIndex(({ verdict }) => verdict === 'regression');
+      const first = all.findIndex(({ verdict }) => verdict === 'confirmed regression');
       assert.ok(first >= 61 && first <= 62, `${code} in run ${first + 1}`);
       assert.equal(all[first]?.since, 'c61');
       assert.ok(Math.abs((last(all).change ?? 0) - size) < 0.005);
@@ -245,7 +252,7 @@ describe('on real noise', () => {
     assert.match(before.reason, /Noisy: 3 runs cannot resolve a change below 3\d %\.$/);
     for (const code of ['plus3', 'plus5', 'plus10'] as const) {
       const all = verdicts(history([...measured('sort', 'identical'), ...measured('sort', code)]));
-      const first = all.findIndex(({ verdict }) => verdict === 'regression');
+      const first = all.findIndex(({ verdict }) => verdict === 'confirmed regression');
       assert.ok(first >= 60 && first < 68, `${code} in run ${first + 1}`);
     }
   });
