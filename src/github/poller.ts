@@ -12,15 +12,13 @@ export interface Round {
   readonly scarceUntil: number | null;
 }
 
-export type WakeReason = 'push' | 'fetch' | 'focus' | 'head' | 'session' | 'online' | 'operation' | 'looked';
+export type WakeReason = 'push' | 'fetch' | 'focus' | 'head' | 'session' | 'operation' | 'looked';
 
 export interface Poller {
   /** Whether somebody looks: else nothing is asked. */
   setWatched(watched: boolean): void;
   /** Whether the window has the focus: else it is asked less often. */
   setFocused(focused: boolean): void;
-  /** False where the system says that there is no network: then nothing is asked. */
-  setOnline(online: boolean): void;
   /** Something happened that makes a look worthwhile. */
   wake(reason: WakeReason): void;
   /** Runs a round now, after the one that may be going on. Resolves when it has ended. */
@@ -41,6 +39,8 @@ export const pace = {
   slow: { first: minute, most: 5 * minute, growth: 1.5 },
   /** After something went wrong that may pass by itself. */
   failed: { first: 15 * second, most: 10 * minute, growth: 2 },
+  /** Without a network a try reaches nobody and costs nothing, and one wants to know when it is back. */
+  offline: minute,
   /** After something went wrong that a person must put right. */
   refused: 10 * minute,
   /** After a push it takes a moment until there are runs. */
@@ -76,7 +76,6 @@ export interface PollerOptions {
 export function createPoller({ clock, round, random = Math.random, onDidChange }: PollerOptions): Poller {
   let watched = false;
   let focused = true;
-  let online = true;
   let disposed = false;
   /** Rounds one after the other without news, or without success. */
   let steps = 0;
@@ -106,7 +105,7 @@ export function createPoller({ clock, round, random = Math.random, onDidChange }
     onDidChange?.();
   };
 
-  const active = (): boolean => watched && online && !disposed;
+  const active = (): boolean => watched && !disposed;
 
   /** Plans the next round by what is known. */
   const replan = (): void => {
@@ -127,8 +126,9 @@ export function createPoller({ clock, round, random = Math.random, onDidChange }
     if (problem?.kind === 'rate-limited') return Math.max(problem.resetAt - at, second) + random() * 5 * second;
     if (problem && forPeople.has(problem.kind)) return pace.refused * spread;
     const { first, most, growth } = pace[pacing];
+    const longest = problem?.kind === 'offline' ? pace.offline : most;
     const calm =
-      Math.min(first * growth ** steps, most) * spread * (focused || pacing === 'failed' ? 1 : pace.unfocused);
+      Math.min(first * growth ** steps, longest) * spread * (focused || pacing === 'failed' ? 1 : pace.unfocused);
     return scarceUntil !== null && scarceUntil > at ? Math.max(calm, pace.slow.most) : calm;
   }
 
@@ -177,12 +177,6 @@ export function createPoller({ clock, round, random = Math.random, onDidChange }
       if (focused === value) return;
       focused = value;
       replan();
-    },
-    setOnline: (value) => {
-      if (online === value) return;
-      online = value;
-      if (value) soon();
-      else replan();
     },
     wake: (reason) => {
       if (disposed) return;

@@ -40,7 +40,6 @@ export interface RepositoryStore extends Store, Operations {
   /** Something happened outside that makes a look worthwhile. */
   wake(reason: WakeReason): void;
   setFocused(focused: boolean): void;
-  setOnline(online: boolean): void;
   /** What is known of the repository itself; null before the first answer. */
   readonly facts: RepositoryFacts | null;
   /**
@@ -463,9 +462,6 @@ export function createStore({
     },
     setFocused: (focused) => {
       poller.setFocused(focused);
-    },
-    setOnline: (online) => {
-      poller.setOnline(online);
     },
     findDispatched: async (workflow, nonce, since, signal) => {
       if (nonce === '') throw abortError();
