@@ -26,6 +26,9 @@ export interface Progress {
   readonly conclusion: Conclusion | null;
 }
 
+/** Runs that GitHub attributes to a branch because a pull request from a branch of that name, maybe of a fork, belongs to it. */
+export const ofPullRequest = ({ event }: Pick<Run, 'event'>): boolean => event.startsWith('pull_request');
+
 export interface Workflow {
   readonly id: number;
   readonly name: string;

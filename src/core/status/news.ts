@@ -1,4 +1,4 @@
-import type { Progress, Run } from '../actions/run.js';
+import { ofPullRequest, type Progress, type Run } from '../actions/run.js';
 import type { Snapshot } from '../actions/snapshot.js';
 import { approvalsOf, type Approval } from '../delivery/live.js';
 
@@ -56,8 +56,9 @@ export class NewsReader {
     ];
   }
 
-  #runsOf({ runs, head }: Snapshot): readonly Run[] {
-    return runs.filter(({ branch }) => branch === head.branch);
+  /** A pull request from "main" is one of a fork, whose author is told by GitHub. */
+  #runsOf({ runs, head, defaultBranch }: Snapshot): readonly Run[] {
+    return runs.filter((run) => run.branch === head.branch && !(run.branch === defaultBranch && ofPullRequest(run)));
   }
 
   #isNews(run: Run): boolean {

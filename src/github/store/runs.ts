@@ -1,4 +1,4 @@
-import type { Run } from '../../core/actions/run.js';
+import { ofPullRequest, type Run } from '../../core/actions/run.js';
 
 /** The newer of two answers about the same run: lists are sometimes behind what the run itself already said. */
 export function newer(one: Run, other: Run): Run {
@@ -15,9 +15,6 @@ export function mergeRuns(...answers: readonly (readonly Run[])[]): readonly Run
   }
   return [...runs.values()].sort((one, other) => other.createdAt - one.createdAt || other.id - one.id);
 }
-
-/** Runs that GitHub attributes to a branch because a pull request from a branch of that name belongs to it. */
-const ofPullRequest = (run: Run): boolean => run.event.startsWith('pull_request');
 
 /** Commits whose runs are looked at: the one that one is on, the one that was judged before it, and the default branch's. */
 export interface Commits {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import type { Locator } from 'playwright-core';
 import { copySample } from '../../../scripts/sample.mjs';
 import rollbackYml from '../../../workflows-template/.github/workflows/rollback.yml';
 import { startPlace, type Place } from '../../contract/delivery/place.js';
@@ -14,26 +13,6 @@ async function signIn(vscode: Vscode, token: string): Promise<void> {
   await vscode.quickInput.locator('input').first().fill(token);
   await vscode.press('Enter');
   await vscode.quickInput.waitFor({ state: 'hidden' });
-}
-
-/** A notification, once it is there. They hide by themselves after a while, so their centre is opened where needed. */
-async function told(vscode: Vscode, text: string): Promise<Locator> {
-  const { page } = vscode;
-  const item = page.locator('.notification-list-item:visible', { hasText: text }).first();
-  await eventually(
-    `there is a notification "${text}"`,
-    async () => {
-      if (await item.isVisible()) return true;
-      const centre = await page.locator('.notifications-center.visible').count();
-      if (centre === 0) await page.locator('[id="status.notifications"]').click();
-      // Off the bell, whose tooltip would cover the notifications.
-      await page.mouse.move(640, 400);
-      await page.waitForTimeout(1000);
-      return item.isVisible();
-    },
-    150,
-  );
-  return item;
 }
 
 /** A working copy of the place's repository. */
@@ -113,21 +92,21 @@ describe('rolling back as a person sees it', function () {
       element.click();
       element.click();
     });
-    await told(vscode, 'waits for your approval in production');
+    await vscode.notification('waits for your approval in production', 150);
     await vscode.screenshot('rollback-approval', ['dark', 'light', 'contrast']);
     assert.equal(place.live, place.digest('1.4.2'));
-    const approval = await told(vscode, 'waits for your approval in production');
+    const approval = await vscode.notification('waits for your approval in production', 150);
     await approval.getByRole('button', { name: 'Approve', exact: true }).click();
-    await told(vscode, 'Move latest');
+    await vscode.notification('Move latest', 150);
     await vscode.screenshot('rollback-running');
-    await told(vscode, '1.4.1 is live: the registry shows latest');
+    await vscode.notification('1.4.1 is live: the registry shows latest', 150);
     await vscode.screenshot('rollback-done', ['dark', 'light', 'contrast']);
     assert.equal(place.live, place.digest('1.4.1'));
     assert.equal(place.dispatches, 1);
   });
 
   it('undoes it the same way, with a mark on what was rolled back from', async () => {
-    const done = await told(vscode, '1.4.1 is live');
+    const done = await vscode.notification('1.4.1 is live', 150);
     await done.getByRole('button', { name: 'Undo…' }).click();
     await vscode.quickPick('Roll Back (1/2)');
     await vscode.quickInput.getByText('Known as bad: Sessions are lost').waitFor();

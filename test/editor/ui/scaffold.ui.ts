@@ -80,7 +80,7 @@ describe('scaffolding as a person sees it', () => {
     await vscode.editorAction('Write Files').click();
     await eventually('the files are there', async () => (await changes(vscode)).includes('.github/rust-ci.json'));
     await vscode.quickInput.waitFor({ state: 'hidden' });
-    const message = await notification(vscode, 'Rust CI written');
+    const message = await vscode.notification('Rust CI written');
     await vscode.screenshot('scaffold-written', everyTheme);
     await message.getByRole('button', { name: 'Undo', exact: true }).click();
     await eventually('everything is as before', async () => (await changes(vscode)) === '');
@@ -101,7 +101,7 @@ describe('scaffolding as a person sees it', () => {
   it('leads to the place in a broken Cargo.toml', async () => {
     await writeFile(join(vscode.folder, 'Cargo.toml'), '[package]\nname = "tally\n');
     await vscode.command('Rust CI: Scaffold Rust CI…');
-    const message = await notification(vscode, 'Cargo.toml:2:');
+    const message = await vscode.notification('Cargo.toml:2:');
     await vscode.screenshot('scaffold-broken', everyTheme);
     await message.getByRole('button', { name: 'Open Cargo.toml' }).click();
     await vscode.tab('Cargo.toml').waitFor();
@@ -129,7 +129,7 @@ describe('a pipeline that is there, as a person sees it', () => {
     await welcomeButton(vscode, 'Update Rust CI…').waitFor();
     await vscode.screenshot('update-view', everyTheme);
     await welcomeButton(vscode, 'Update Rust CI…').click();
-    await notification(vscode, 'The Rust CI pipeline is up to date.');
+    await vscode.notification('The Rust CI pipeline is up to date.');
     await vscode.command('Notifications: Clear All Notifications');
   });
 
@@ -145,7 +145,7 @@ describe('a pipeline that is there, as a person sees it', () => {
     await vscode.editorAction('Use Merge').waitFor();
     await vscode.screenshot('update-merge', everyTheme);
 
-    const message = await notification(vscode, 'Decide the marked places');
+    const message = await vscode.notification('Decide the marked places');
     await message.getByRole('button', { name: 'Cancel' }).click();
     await vscode.quickPick('Scaffold Rust CI (1/2)');
     await vscode.press('Escape');
@@ -178,7 +178,7 @@ describe('scaffolding in other windows', () => {
     await welcomeButton(vscode, 'Open Folder').waitFor();
     await vscode.screenshot('scaffold-no-folder-view');
     await vscode.command('Rust CI: Scaffold Rust CI…');
-    const message = await notification(vscode, 'No folder is open.');
+    const message = await vscode.notification('No folder is open.');
     await message.getByRole('button', { name: 'Open Folder…' }).waitFor();
     await vscode.screenshot('scaffold-no-folder');
   });
@@ -272,16 +272,4 @@ async function raiseThreshold(vscode: Vscode): Promise<void> {
 async function changes(vscode: Vscode): Promise<string> {
   const { stdout } = await execa('git', ['status', '--short', '--untracked-files=all'], { cwd: vscode.folder });
   return stdout;
-}
-
-/** A notification in the notification centre: under the test driver VS Code shows no toasts. */
-async function notification(vscode: Vscode, text: string): Promise<Locator> {
-  const center = vscode.page.locator('.notifications-center.visible');
-  if (!(await center.isVisible())) await vscode.page.locator('[id="status.notifications"]').click();
-  // Off the bell, whose tooltip would cover the buttons.
-  await vscode.page.mouse.move(640, 400);
-  const found = center.locator('.notification-list-item', { hasText: text }).first();
-  // The first command of a window waits until the extension host has started.
-  await found.waitFor({ timeout: 60_000 });
-  return found;
 }

@@ -187,16 +187,26 @@ export class Vscode {
     await this.quickInput.locator('.quick-input-title', { hasText: title }).waitFor();
   }
 
-  /** A notification that contains `text`, once it is in the notification centre: under the test driver VS Code shows no toasts. */
-  async notification(text: string): Promise<Locator> {
+  /**
+   * A notification that contains `text`, once it is there. Under the test driver VS Code shows no toasts, and notifications
+   * hide by themselves after a while, so their centre is opened as often as needed.
+   */
+  async notification(text: string, seconds = 60): Promise<Locator> {
     const center = this.page.locator('.notifications-center.visible');
-    if (!(await center.isVisible())) await this.page.locator('[id="status.notifications"]').click();
-    // Off the bell, whose tooltip would cover the buttons.
-    await this.page.mouse.move(640, 400);
-    const found = center.locator('.notification-list-item', { hasText: text }).first();
-    // The first command of a window waits until the extension host has started.
-    await found.waitFor({ timeout: 60_000 });
-    return found;
+    const item = this.page.locator('.notification-list-item:visible', { hasText: text }).first();
+    await eventually(
+      `there is a notification "${text}"`,
+      async () => {
+        if (await item.isVisible()) return true;
+        if (!(await center.isVisible())) await this.page.locator('[id="status.notifications"]').click();
+        // Off the bell, whose tooltip would cover the buttons.
+        await this.page.mouse.move(640, 400);
+        await this.page.waitForTimeout(500);
+        return item.isVisible();
+      },
+      seconds,
+    );
+    return item;
   }
 
   /** Clicks a button of a notification. */

@@ -32,6 +32,17 @@ describe('news', () => {
     assert.deepEqual(reader.read(at(4, [failing(8)])), []);
   });
 
+  it('is no pull request from a branch of a fork that is called like the default branch', () => {
+    const read = (defaultBranch: string, event: string) => {
+      const reader = new NewsReader();
+      reader.read(at(1, [], { defaultBranch }));
+      return reader.read(at(2, [failing(8, { event })], { defaultBranch })).length;
+    };
+    assert.equal(read('feature', 'pull_request'), 0);
+    assert.equal(read('feature', 'push'), 1);
+    assert.equal(read('main', 'pull_request'), 1);
+  });
+
   it('is a new run that had failed when it was seen first, but not an older one', () => {
     const reader = new NewsReader();
     reader.read(at(1, [failing(7)]));
