@@ -16,6 +16,13 @@ export interface Pulled {
   mediaType: string;
   /** `os/architecture` of each image of an index; empty for a single image. */
   platforms: string[];
+  /** The digest of each image of an index, in the same order. */
+  members: string[];
+}
+
+interface Member {
+  digest: string;
+  platform: Record<string, string>;
 }
 
 const digestOf = (bytes: Buffer): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
@@ -106,12 +113,13 @@ export async function inspect(registry: string, name: string, reference: string)
     headers: { accept: `${indexType}, ${manifestType}` },
   });
   if (response.status === 404) return undefined;
-  const manifest = (await response.json()) as { mediaType: string; manifests?: { platform: Record<string, string> }[] };
+  const manifest = (await response.json()) as { mediaType: string; manifests?: Member[] };
   return {
     digest: response.headers.get('docker-content-digest') ?? '',
     mediaType: manifest.mediaType,
     platforms: (manifest.manifests ?? []).map(
       ({ platform }) => `${platform['os'] ?? ''}/${platform['architecture'] ?? ''}`,
     ),
+    members: (manifest.manifests ?? []).map(({ digest }) => digest),
   };
 }

@@ -93,6 +93,38 @@ describe('rollback.yml', function () {
     assert.deepEqual(report(result).rollback?.platforms, ['linux/amd64']);
   });
 
+  it('goes back to the digest of an image without an index where a tag names it', async () => {
+    const earlier = await pushSingle(registry.direct, name, '1.2.3');
+    await push('1.3.0', 'latest');
+    assertGates(await rollback(earlier), { rollback: 'pass' });
+    assert.equal((await latest())?.digest, earlier);
+  });
+
+  for (const [index, part] of ['the first platform', 'the second platform', 'the attestation'].entries()) {
+    it(`refuses the digest of ${part} of an image alone, and names that of the whole`, async () => {
+      const earlier = await push('1.2.3');
+      const current = await push('1.3.0', 'latest');
+      const member = (await inspect(registry.direct, name, earlier))?.members[index] ?? '';
+      const result = await rollback(member);
+      assert.deepEqual([result.jobs['detect']?.result, result.jobs['rollback']?.result], ['failure', 'skipped']);
+      const said = annotationsOf(result, 'detect')[0] ?? '';
+      assert.ok(said.includes(`${member} is one platform or an attestation`), said);
+      assert.ok(said.includes(`Use the whole image, 1.2.3: ${earlier}`), said);
+      assert.equal((await latest())?.digest, current);
+    });
+  }
+
+  it('refuses the digest of a platform whose image has no tag any more', async () => {
+    const untagged = await push('1.2.3');
+    const member = (await inspect(registry.direct, name, untagged))?.members[0] ?? '';
+    await pushIndex(registry.direct, name, '1.2.4', ['1.2.3']);
+    const current = await push('1.3.0', 'latest');
+    const result = await rollback(member);
+    assert.equal(result.jobs['rollback']?.result, 'skipped');
+    assert.match(annotationsOf(result, 'detect')[0] ?? '', /no tag names it/);
+    assert.equal((await latest())?.digest, current);
+  });
+
   it('marks the release of the version as the latest one', async () => {
     await push('1.2.3');
     await push('1.3.0', 'latest');

@@ -20,6 +20,28 @@ fail() {
 }
 output() { printf '%s=%s\n' "$1" "$2" >>"${GITHUB_OUTPUT:-/dev/stdout}"; }
 
+# Refuses a digest ($1) that is one platform of an image, or an attestation: latest ($2) would lose the other platforms.
+require_whole() {
+  local tags tag whole named=''
+  fetch "@$1"
+  if jq -e .manifests "$work/manifest" >/dev/null; then return; fi
+  fetch "@$2"
+  if ! jq -e .manifests "$work/manifest" >/dev/null; then return; fi
+  # Tags that begin with sha256- list signatures and attestations.
+  tags=$(registry list-tags "docker://$IMAGE" | jq -r '.Tags[] | select(startswith("sha256-") | not)' | sort -Vr)
+  for tag in $tags; do
+    whole=$(digest_of ":$tag")
+    if [[ $whole == "$1" ]]; then
+      named=$tag
+    elif [[ $whole ]] && jq -e --arg digest "$1" 'any(.manifests[]?; .digest == $digest)' "$work/manifest" >/dev/null; then
+      fail "$1 is one platform or an attestation of an image: latest would lose the others. Use the whole image, $tag: $whole."
+    fi
+  done
+  if [[ ! $named ]]; then
+    fail "$1 is a single manifest, and no tag names it: latest could lose platforms. Use a tag, or the digest of a whole image."
+  fi
+}
+
 resolve() {
   local wanted digest='' current version tags platforms
   if [[ ! $VERSION =~ ^(sha256:[0-9a-f]{64}|[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$ ]]; then
@@ -50,6 +72,7 @@ resolve() {
     fail "There is no image $VERSION. There are: ${tags:-none with a version}."
   fi
   if [[ $digest == "$current" ]]; then fail "latest is $VERSION already ($digest)."; fi
+  if [[ $VERSION == sha256:* && $current ]]; then require_whole "$digest" "$current"; fi
 
   version=$(version_of "$digest")
   if [[ ! $version && $VERSION != sha256:* ]]; then version=${VERSION#v}; fi
