@@ -77,6 +77,20 @@ describe('benchmarks.yml', function () {
     assert.deepEqual(commits, [report(result).commit, report(later).commit]);
   });
 
+  it('leaves folders of the project alone that are called as what it collects', async () => {
+    const manifest = (benched['Cargo.toml'] ?? '').replace('"core", "plain"', '"criterion", "parts"');
+    const renamed = Object.entries(benched).map(([path, content]) => [
+      path.replace(/^core\//, 'criterion/').replace(/^plain\//, 'parts/'),
+      content,
+    ]);
+    const files = { ...(Object.fromEntries(renamed) as Files), 'Cargo.toml': manifest };
+    const result = await run(await scaffolded(files, { workflows: ['benchmarks'] }), 'benchmarks.yml', schedule(), {
+      machine: { variables: sharedBuilds },
+    });
+    assertGates(result, { benchmarks: 'pass' });
+    assert.ok(existsSync(join(result.artifacts['criterion'] ?? '', 'core-of-it/sums/sums/small/new/estimates.json')));
+  });
+
   it('leaves the oldest Rust of a workspace alone, although Criterion needs a newer one', async () => {
     const manifest = (benched['core/Cargo.toml'] ?? '').replace('license', 'rust-version = "1.70"\nlicense');
     const repository = await scaffolded({ ...benched, 'core/Cargo.toml': manifest });
