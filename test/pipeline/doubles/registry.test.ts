@@ -13,11 +13,15 @@ describe('doubles: registry', function () {
 
   it('keeps an index with its platforms, and a single image', async () => {
     const digest = await pushIndex(registry.address, 'example/project', '1.0.0', ['1.0.0', 'latest']);
-    assert.deepEqual(await inspect(registry.address, 'example/project', 'latest'), {
+    const { members = [], ...index } = (await inspect(registry.address, 'example/project', 'latest')) ?? {};
+    assert.deepEqual(index, {
       digest,
       mediaType: 'application/vnd.oci.image.index.v1+json',
       platforms: ['linux/amd64', 'linux/arm64', 'unknown/unknown'],
     });
+    assert.equal(new Set(members).size, 3);
+    for (const member of members)
+      assert.equal((await inspect(registry.address, 'example/project', member))?.digest, member);
     const single = await pushSingle(registry.direct, 'example/project', 'single');
     assert.equal((await inspect(registry.address, 'example/project', 'single'))?.digest, single);
     assert.equal(await inspect(registry.address, 'example/project', 'absent'), undefined);
