@@ -54,6 +54,10 @@ describe('rust-ci benchmarks', function () {
     const schema = JSON.parse(readFileSync('schema/benchmark-verdicts.schema.json', 'utf8')) as object;
     const validate = new Ajv({ strict: false }).compile(schema);
     assert.ok(validate(verdicts), JSON.stringify(validate.errors));
+    assert.deepEqual(Object.keys(verdicts[59] ?? {}), [
+      ...['benchmark', 'package', 'run', 'attempt', 'commit', 'branch', 'runner', 'toolchain', 'value', 'typical'],
+      ...['unit', 'verdict', 'change', 'deviations', 'resolvable', 'reason', 'history'],
+    ]);
     assert.equal(verdicts[59]?.['verdict'], 'stable');
   });
 
